@@ -16,7 +16,7 @@ Words = Mapping[str, Mapping[str, str]]
 
 
 def say(table: Words, code: str, lang: str) -> str:
-    """The words for ``code`` in ``lang``; the code itself when an older or newer result knows a code we do not."""
+    """The words for ``code`` in ``lang``; the code itself for one another version has."""
     words = table.get(code)
     return code if words is None else words[lang]
 
@@ -106,7 +106,8 @@ RULE_SENTENCES: Words = {
         "The citizen has a pet, and pets are not allowed in the flat.",
     ),
     "area_law": _two(
-        "Loven tillader ikke kommunen at anvise borgeren til dette boligområde (almenboligloven § 59, stk. 6-9).",
+        "Kommunen må efter loven ikke anvise borgeren til dette boligområde "
+        "(almenboligloven § 59, stk. 6-9).",
         "The law does not let the municipality nominate the citizen to this housing area "
         "(almenboligloven § 59 (6)-(9)).",
     ),
@@ -115,7 +116,7 @@ RULE_SENTENCES: Words = {
         "The citizen has ruled out the area or the department.",
     ),
     "location_unknown": _two(
-        "Boligens eller et beskyttet steds beliggenhed er ukendt, så det kan ikke sikres, at der er afstand nok.",
+        "Det vides ikke, hvor boligen eller et sted, der skal undgås, ligger; afstanden kan ikke sikres.",
         "Where the flat or a place to keep away from lies is unknown, so a safe distance cannot be ensured.",
     ),
     "milieu": _two(
@@ -223,8 +224,8 @@ WARNING_SENTENCES: Words = {
         "The citizen lives in a shelter (§ 110) and an action plan is missing.",
     ),
     "debt": _two(
-        "Borgeren har uafklaret gæld til boligorganisationen; aftal en afdragsordning før tilbuddet.",
-        "The citizen has unsettled debt to the housing organisation; agree on a repayment plan before the offer.",
+        "Borgeren har uafklaret gæld til boligorganisationen; afklar den før tilbuddet.",
+        "The citizen has unsettled debt to the housing organisation; settle how before the offer.",
     ),
     "refund_ends": _two(
         "Statens refusion af herbergsopholdet er ophørt eller ophører, inden boligen er ledig (90 dage).",
@@ -285,8 +286,8 @@ UNMATCHED_LABELS: Words = {
 
 UNMATCHED_SENTENCES: Words = {
     "not_ready": _two(
-        "Borgeren kan ikke foreslås endnu: samtykke eller afgørelse om støtte mangler, eller sagen er sat i bero.",
-        "The citizen cannot be proposed yet: consent or the support decision is missing, or the case is on hold.",
+        "Borgeren kan ikke foreslås endnu: samtykke eller støtteafgørelse mangler, eller sagen er i bero.",
+        "The citizen cannot be proposed yet: consent or support decision is missing, or the case is on hold.",
     ),
     "no_eligible_vacancy": _two(
         "Ingen af ugens ledige boliger er mulige for borgeren.",
