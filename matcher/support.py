@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.rates import SCHEMES, Rates
-from matcher.support_terms import SupportHousehold, SupportTerms, support_terms
+from matcher.support_terms import Arrays, SupportHousehold, SupportTerms, support_terms
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -44,7 +44,7 @@ BLOCK = 32_768
 
 
 @dataclass(frozen=True)
-class SupportFlat:
+class SupportFlat(Arrays):
     """Flats, all arrays of one shape, (m,) or (1, m): rent DKK per month without utilities, area m²."""
 
     rent: Floats

@@ -6,7 +6,8 @@ payment, maximum), 33 (least payment) and lov om aktiv socialpolitik § 25 b (co
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,16 @@ _RENT_CAPS = ("0_children", "1_child", "2_children", "3_children", "4_children")
 
 
 @dataclass(frozen=True)
-class SupportHousehold:
+class Arrays:
+    """A record whose fields are arrays of one shape, indexed together."""
+
+    def take(self, index: Any) -> Self:
+        """The same record with ``field[index]`` in every field: rows, pairs, or ``(rows, None)`` for columns."""
+        return replace(self, **{field.name: getattr(self, field.name)[index] for field in fields(self)})
+
+
+@dataclass(frozen=True)
+class SupportHousehold(Arrays):
     """Households, all arrays of one shape, (n,) or (n, 1).
 
     ``persons`` = adults + children; ``taxable_month`` DKK per month before tax (taxable household income);
@@ -40,7 +50,7 @@ class SupportHousehold:
 
 
 @dataclass(frozen=True)
-class SupportTerms:
+class SupportTerms(Arrays):
     """What of the formula depends on the household alone, arrays in the households' shape, DKK per year.
 
     ``constant`` = share × addition − taper × max(0, I − limit); ``most_of_rent`` the share of B that Y may
@@ -57,10 +67,6 @@ class SupportTerms:
     most_of_rent: Floats
     least: Floats
     couple_cap: Floats
-
-    def take(self, rows: NDArray[np.intp] | slice) -> SupportTerms:
-        """The terms of some households only (first axis)."""
-        return SupportTerms(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
 
 def support_terms(household: SupportHousehold, rates: Rates, nominated: bool) -> SupportTerms:
