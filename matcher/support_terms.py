@@ -26,7 +26,7 @@ class Arrays:
     """A record whose fields are arrays of one shape, indexed together."""
 
     def take(self, index: Any) -> Self:
-        """The same record with ``field[index]`` in every field: rows, pairs, or ``(rows, None)`` for columns."""
+        """The same record with ``field[index]`` in every field; ``(rows, None)`` makes columns."""
         return replace(self, **{field.name: getattr(self, field.name)[index] for field in fields(self)})
 
 

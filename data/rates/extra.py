@@ -2,7 +2,8 @@
 
 Two kinds of file are accepted, as many of each as one likes:
 
-* a year's sheet: ``from``, ``source``, ``confidence`` and ``values``, a mapping of id to amount;
+* a year's sheet: ``from``, ``source``, ``confidence`` and ``values``, a mapping of id to amount, where
+  a blank amount is one not known yet;
 * one amount: ``id`` and ``values``, a list of dated values as in the package (other keys are ignored, so
   that a file of the package can be copied and continued).
 """
@@ -55,6 +56,8 @@ def _sheet(content: dict[str, Any], shown: str, faults: list[str]) -> dict[str, 
         return {}
     rows: dict[str, list[Value]] = {}
     for id, amount in amounts.items():
+        if amount == "":
+            continue
         value = value_row({**common, "value": amount}, f"{shown}: {id}", shown, faults)
         rows[id] = [value] if value is not None else []
     return rows

@@ -42,9 +42,7 @@ def load_rates(on: date, extra: Path | None = None, package: Path = DENMARK) -> 
         raise RatesError(
             f"complete amounts exist from {first} only; the decision date {on} is before {first}-01-01"
         )
-    faults = [fault for year in years if year <= on.year for fault in gaps(amounts, year)]
-    if faults:
-        raise RatesError("\n".join(faults))
+    _refuse([fault for year in years if year <= on.year for fault in gaps(amounts, year)])
     in_force = {id: value for id in amounts if (value := _in_force(amounts[id].values, on)) is not None}
     return Rates(
         valid_from=max(in_force[id].start for id in NEEDED),
@@ -55,28 +53,36 @@ def load_rates(on: date, extra: Path | None = None, package: Path = DENMARK) -> 
 
 def read_amounts(package: Path = DENMARK, extra: Path | None = None) -> dict[str, Amount]:
     """Every amount by id, the user's values added; raises ``RatesError`` with all faults of all files."""
+    amounts = read_package(package)
     faults: list[str] = []
-    amounts: dict[str, Amount] = {}
-    for file in sorted(package.rglob("*.yaml")):
-        amount = _read_amount(file, file.relative_to(package.parent).as_posix(), faults)
-        if amount is None:
-            continue
-        if amount.id in amounts:
-            faults.append(
-                f"{amount.file}: id: {amount.id} is also in {amounts[amount.id].file}; keep one file"
-            )
-        amounts[amount.id] = amount
-    if not faults:
-        absent = [id for id in NEEDED if id not in amounts]
-        faults += [f"{package.name}/{id.replace('.', '/')}.yaml: -: the file is missing" for id in absent]
     folder = extra if extra is not None else _extra_folder()
     if folder is not None:
         for id, values in read_extra(folder, set(amounts), faults).items():
             amounts[id] = replace(amounts[id], values=_merged(id, amounts[id].values, values, faults))
-    faults += _skipped_years(amounts)
+    _refuse(faults + _skipped_years(amounts))
+    return amounts
+
+
+def read_package(package: Path = DENMARK) -> dict[str, Amount]:
+    """The package's own amounts by id; raises ``RatesError`` with all faults of all files."""
+    faults: list[str] = []
+    amounts: dict[str, Amount] = {}
+    for file in sorted(package.rglob("*.yaml")):
+        amount = _read_amount(file, file.relative_to(package.parent).as_posix(), faults)
+        if amount is not None:
+            amounts[amount.id] = amount
+    _refuse(faults)
+    absent = [id for id in NEEDED if id not in amounts]
+    _refuse(
+        [f"{package.name}/{id.replace('.', '/')}.yaml: -: the file is missing; restore it" for id in absent]
+    )
+    return amounts
+
+
+def _refuse(faults: list[str]) -> None:
+    """One error for all faults, one line each."""
     if faults:
         raise RatesError("\n".join(faults))
-    return amounts
 
 
 def stated_years(amounts: Mapping[str, Amount]) -> list[int]:
@@ -84,14 +90,20 @@ def stated_years(amounts: Mapping[str, Amount]) -> list[int]:
     return sorted({value.start.year for id in NEEDED for value in amounts[id].values})
 
 
-def gaps(amounts: Mapping[str, Amount], year: int) -> list[str]:
-    """A fault for every needed amount without a value from 1 January of ``year``."""
+def missing(amounts: Mapping[str, Amount], year: int) -> list[str]:
+    """The ids of the needed amounts without a value from 1 January of ``year``, in the order of NEEDED."""
     first_day = date(year, 1, 1)
+    return [id for id in NEEDED if first_day not in {value.start for value in amounts[id].values}]
+
+
+def gaps(amounts: Mapping[str, Amount], year: int) -> list[str]:
+    """A fault for every needed amount that ``year`` lacks, naming its file and those that state the year."""
+    values = (value for id in NEEDED for value in amounts[id].values)
+    stated_in = ", ".join(sorted({value.file for value in values if value.start.year == year})[:3])
     return [
-        f"{amounts[id].file}: values: {id} has no value from {first_day}, but other amounts have; "
-        "state it for that year too, also when it did not change"
-        for id in NEEDED
-        if first_day not in {value.start for value in amounts[id].values}
+        f"{amounts[id].file}: values: {id} has a gap, nothing from {year}-01-01, a year that {stated_in} "
+        "states; add it, also when it did not change"
+        for id in missing(amounts, year)
     ]
 
 
@@ -102,7 +114,9 @@ def _skipped_years(amounts: Mapping[str, Amount]) -> list[str]:
         years = sorted({value.start.year for value in amount.values})
         for earlier, later in pairwise(years):
             if later > earlier + 1 and amount.id in NEEDED:
-                faults.append(f"{amount.file}: values: a gap, nothing is stated for {earlier + 1}; add it")
+                faults.append(
+                    f"{amount.file}: values: {amount.id} has a gap, nothing from {earlier + 1}; add it"
+                )
     return faults
 
 
