@@ -1,0 +1,1 @@
+"""Municipalities, towns, postcodes, national figures and the coastline (sources in SOURCES.md)."""

@@ -1,0 +1,1 @@
+"""Synthetic week folders: believable municipalities without a single real person."""

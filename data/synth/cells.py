@@ -1,0 +1,15 @@
+"""How a row and its cells are written."""
+
+from __future__ import annotations
+
+Row = dict[str, str]
+
+
+def yes(value: bool) -> str:
+    """A yes/no cell."""
+    return "true" if value else "false"
+
+
+def metres(value: float) -> str:
+    """A coordinate in whole metres (EPSG:25832)."""
+    return f"{value:.0f}"
