@@ -1,0 +1,11 @@
+from datetime import date
+
+import pytest
+
+from data.rates.loader import load_rates
+from matcher.rates import Rates
+
+
+@pytest.fixture(scope="session")
+def rates() -> Rates:
+    return load_rates(date(2026, 11, 23))
