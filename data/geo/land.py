@@ -10,6 +10,9 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from data.geo.places import FOLDER, Town
 
 if TYPE_CHECKING:
@@ -49,12 +52,9 @@ def land(margin_m: float = 0.0) -> BaseGeometry:
     return shrunk
 
 
-def _project_all(degrees: object) -> object:
+def _project_all(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     """Rows of (lon, lat) to rows of (x, y), as shapely.transform wants it."""
-    import numpy as np
-
-    points = np.asarray(degrees, dtype=float)
-    x, y = _projection().transform(points[:, 0], points[:, 1])
+    x, y = _projection().transform(degrees[:, 0], degrees[:, 1])
     return np.column_stack([x, y])
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from data.synth.cells import Row
+from data.synth.counts import vacancies_a_week
 from data.synth.dice import Dice
 
 #: Of the citizens matched in a week, the share with each method (see needs.py), and cases per caseworker.
@@ -56,15 +57,16 @@ def quota_rows(vacancies: list[Row], code: str, seed: int) -> list[Row]:
             kinds = ("family", "youth") if name == "all" else (name,)
             this_week = sum(row["kind"] in kinds and row["route"] in ("", "quarter") for row in own)
             spent = n == 2 and len(owners) > 3
-            rows.append(_account(owner, code, name, this_week, modes[n], spent, dice))
+            a_year = vacancies_a_week(code) * 46 * this_week / len(vacancies)
+            rows.append(_account((owner, code, name), this_week, a_year, modes[n], spent, dice))
     return rows
 
 
-def _account(owner: str, code: str, name: str, n: int, mode: str, spent: bool, dice: Dice) -> Row:
+def _account(pool: tuple[str, str, str], n: int, a_year: float, mode: str, spent: bool, dice: Dice) -> Row:
     """A year's account: counted and claimed so far agree with the share and the mode."""
-    written = dice.pick({"1/4": 60, "": 20, "0,25": 0, "0.25": 10, "25 %": 10, "1/5": 5})
-    share = {"": Fraction(1, 4), "1/4": Fraction(1, 4), "1/5": Fraction(1, 5)}.get(written, Fraction(1, 4))
-    counted = dice.whole(30, 50) * max(n, 1) + dice.whole(0, 3)
+    written = dice.pick({"1/4": 60, "": 20, "0.25": 10, "25 %": 10, "1/5": 5})
+    share = Fraction(1, 5) if written == "1/5" else Fraction(1, 4)
+    counted = round(a_year * dice.between(0.85, 1.15)) + dice.whole(0, 3)
     if mode == "fourth":
         claimed = floor(share * counted)
     elif mode == "first":
@@ -73,9 +75,9 @@ def _account(owner: str, code: str, name: str, n: int, mode: str, spent: bool, d
         behind = 0 if spent else dice.whole(1, 3)
         claimed = floor(share * (counted + n)) if spent else max(0, floor(share * counted) - behind)
     return {
-        "organisation_id": owner,
-        "municipality": code,
-        "class": name,
+        "organisation_id": pool[0],
+        "municipality": pool[1],
+        "class": pool[2],
         "share": written,
         "counted": str(counted),
         "claimed": str(claimed),

@@ -1,8 +1,8 @@
 """Chance that is the same everywhere: named streams of one fixed generator.
 
 Only ``Generator.random`` of PCG64 is drawn from (its stream is fixed by the algorithm, where numpy may
-improve other distributions between releases), every stream is named, and a name hashes with SHA-256: no clock, no
-``hash``, no order of creation plays a part.
+improve other distributions between releases), every stream is named, and a name hashes with SHA-256: no
+clock, no ``hash``, no order of creation plays a part.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ class Dice:
         if not number:
             return []
         total, start = sum(weights.values()), self.share()
-        keys, dealt, reached = list(weights), [], 0.0
+        keys, reached = list(weights), 0.0
+        dealt: list[T] = []
         for key in keys:
             reached += weights[key] / total * number
             while len(dealt) < number and start + len(dealt) < reached:

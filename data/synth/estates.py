@@ -29,11 +29,11 @@ STREETS = (
 #: Area classes of family and youth departments by the municipality's group, per 1,000 (see calibration:
 #: about 15 % of family dwellings lie in prevention or vulnerable areas; the areas lie in the larger towns).
 AREA_CLASSES: Mapping[int, Mapping[str, float]] = {
-    1: {"none": 815, "prevention": 130, "vulnerable": 30, "parallel": 13, "transformation": 12},
-    2: {"none": 795, "prevention": 120, "vulnerable": 45, "parallel": 20, "transformation": 20},
-    3: {"none": 845, "prevention": 120, "vulnerable": 25, "parallel": 5, "transformation": 5},
-    4: {"none": 940, "prevention": 60},
-    5: {"none": 950, "prevention": 50},
+    1: {"none": 810, "prevention": 135, "vulnerable": 30, "parallel": 13, "transformation": 12},
+    2: {"none": 780, "prevention": 135, "vulnerable": 45, "parallel": 20, "transformation": 20},
+    3: {"none": 810, "prevention": 130, "vulnerable": 40, "parallel": 10, "transformation": 10},
+    4: {"none": 930, "prevention": 70},
+    5: {"none": 930, "prevention": 70},
 }
 
 
@@ -101,7 +101,7 @@ def _department(
         {0: 22, 1: 16, 2: 34, 3: 16, 5: 8, 9: 4} if home.population > 8000 else {0: 55, 1: 35, 2: 10}
     )
     modern = dice.chance(0.3)
-    spread = dice.normal(0.06 if modern else -0.05, 0.13)
+    spread = dice.normal(0.09 if modern else -0.02, 0.12)
     return Department(
         department_id=name,
         organisation_id=owner,

@@ -11,7 +11,7 @@ from data.synth.ground import SHORE_MARGIN_M
 from data.synth.rents import rent, utilities
 
 #: Rooms with their share among vacant family dwellings, and the range of sizes in m².
-_FAMILY_ROOMS = {1: 7, 2: 30, 3: 38, 4: 20, 5: 5}
+_FAMILY_ROOMS = {1: 6, 2: 30, 3: 38, 4: 20, 5: 6}
 _SIZES = {1: (29, 46), 2: (48, 72), 3: (68, 96), 4: (88, 114), 5: (105, 130)}
 _SMALL_KINDS = {"youth", "start", "odd"}
 

@@ -1,8 +1,8 @@
 """Who waits: age, household, benefit and income of synthetic citizens, by the national shares.
 
 The shares of ages and of households with children are VIVE's; the shares of benefits by age are our
-assumption of what the reform of 1 July 2025 left (under 30 grundsats, from 30 forhøjet sats when residence and
-work tests are met, else mindstesats), as no table by benefit is published for homeless people.
+assumption of what the reform of 1 July 2025 left (under 30 grundsats, from 30 forhøjet sats when residence
+and work tests are met, else mindstesats), as no table by benefit is published for homeless people.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ _YOUNG = {
 }  # fmt: skip
 _LATE_TWENTIES = {
     "kontanthjaelp_grund": 50, "kontanthjaelp_mindste": 13, "kontanthjaelp_forhoejet": 8,
-    "ressourceforloeb": 8, "foertidspension": 5, "su": 4, "loen": 4, "dagpenge": 4, "sygedagpenge": 2, "jobafklaring": 2,
+    "ressourceforloeb": 8, "foertidspension": 5, "su": 4, "loen": 4, "dagpenge": 4,
+    "sygedagpenge": 2, "jobafklaring": 2,
 }  # fmt: skip
 _GROWN = {
     "kontanthjaelp_forhoejet": 50, "kontanthjaelp_mindste": 14, "foertidspension": 16, "ressourceforloeb": 6,

@@ -1,8 +1,9 @@
 """What a flat costs: rents by kind, region, size and building age, set by the national figures.
 
 Rent per m² a year = the national figure of the kind (2021) × the region's against all (2021) × the rise to
-the newest national level (2023).  The two regions without a figure share what brings the whole to the national
-mean (850 kr in 2021, weighted with our estimate of the stock).  Small flats cost more per m² than large ones.
+the newest national level (2023).  The two regions without a figure share what brings the whole to the
+national mean (850 kr in 2021, weighted with our estimate of the stock).  Small flats cost more per m² than
+large ones.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def rent(kind: str, code: str, size_m2: int, factor: float, dice: Dice) -> int:
     typical = _TYPICAL_M2[_KIND_LIKE.get(kind, kind)]
     shape = (size_m2 / typical) ** _SIZE_EXPONENT
     per_m2 = rate(kind, municipality(code).region) * factor * shape * (1 + dice.normal(0.0, 0.04))
-    return round(per_m2 * size_m2 / 12)
+    return round(float(per_m2) * size_m2 / 12)
 
 
 def utilities(size_m2: int, heating: str, dice: Dice) -> str:
