@@ -1,0 +1,249 @@
+"""milieus.geojson: the places citizens want to keep away from, as polygons in EPSG:25832."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from data.exchange.decode import decode
+from data.exchange.faults import Fault, quoted, whole_file
+from data.exchange.locate import in_denmark, project
+
+if TYPE_CHECKING:
+    from geopandas.geodataframe import GeoDataFrame
+
+FILE = "milieus.geojson"
+#: The properties of a feature: name, type, what blank means, meaning; English then Danish.
+PROPERTIES = (
+    ("milieu_id", "text, unique", "error", "the milieu's id", "tekst, entydig", "fejl", "miljøets id"),
+    ("name", "text", "error", "its name, for people", "tekst", "fejl", "navnet, til mennesker"),
+    (
+        "buffer_m",
+        "number, at least 0",
+        "0",
+        "metres round the polygon that belong to it",
+        "tal, mindst 0",
+        "0",
+        "meter rundt om polygonen, der hører med",
+    ),
+)
+_Ring = list[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Milieu:
+    """One milieu: rings of longitude and latitude by polygon, the outer ring first."""
+
+    milieu_id: str
+    name: str
+    buffer_m: float
+    geometry: Any
+
+
+class _GeometryError(ValueError):
+    """Why a geometry is refused."""
+
+
+def read_milieus(raw: bytes, faults: list[Fault], warnings: list[Fault]) -> list[Milieu] | None:
+    """The milieus with shapely geometries in EPSG:25832, sorted by id; None when the file is refused.
+
+    Features with faults are left out, but their ids count as known (they are in ``faults`` anyway).
+    """
+    text = decode(raw, FILE)
+    if isinstance(text, Fault):
+        faults.append(text)
+        return None
+    try:
+        features = list(_features(text))
+    except json.JSONDecodeError as error:
+        faults.append(
+            Fault(FILE, error.lineno, "-", f"this is not JSON: {error.msg}; RFC 7946 GeoJSON is expected")
+        )
+        return None
+    except _GeometryError as error:
+        faults.append(whole_file(FILE, str(error)))
+        return None
+    milieus: list[Milieu] = []
+    seen: dict[str, int] = {}
+    ignored: dict[str, int] = {}
+    for line, feature in features:
+        milieu = _read_feature(feature, line, faults)
+        for name in (feature.get("properties") or {}) if isinstance(feature, dict) else ():
+            if name not in ("milieu_id", "name", "buffer_m"):
+                ignored.setdefault(name, line)
+        if milieu.milieu_id in seen:
+            message = f"the milieu_id is repeated; it stands already on line {seen[milieu.milieu_id]}"
+            faults.append(Fault(FILE, line, "milieu_id", message))
+        elif milieu.milieu_id:
+            seen[milieu.milieu_id] = line
+            milieus.append(milieu)
+    warnings.extend(
+        Fault(FILE, line, name, "the unknown property is ignored") for name, line in ignored.items()
+    )
+    return sorted(milieus, key=lambda milieu: milieu.milieu_id)
+
+
+def frame(milieus: list[Milieu]) -> GeoDataFrame:
+    """The milieus as a frame in EPSG:25832, sorted by id."""
+    import pandas as pd
+    from geopandas.geodataframe import GeoDataFrame
+    from geopandas.geoseries import GeoSeries
+
+    columns = {
+        "milieu_id": pd.Series([milieu.milieu_id for milieu in milieus], dtype="str"),
+        "name": pd.Series([milieu.name for milieu in milieus], dtype="str"),
+        "buffer_m": pd.Series([milieu.buffer_m for milieu in milieus], dtype="float64"),
+    }
+    shapes = GeoSeries([milieu.geometry for milieu in milieus], crs="EPSG:25832")
+    return GeoDataFrame(columns, geometry=shapes, crs="EPSG:25832")
+
+
+def _features(text: str) -> Iterator[tuple[int, Any]]:
+    """Each feature with the line on which it begins; the text is read once, from left to right."""
+    decoder = json.JSONDecoder(parse_constant=_refuse_constant)
+    kind: Any = None
+    found = False
+    position = _after(text, 0, "{")
+    while text[position : position + 1] != "}":
+        key, position = decoder.raw_decode(text, _skip(text, position))
+        position = _skip(text, _after(text, position, ":"))
+        if key == "features" and text[position : position + 1] == "[":
+            found = True
+            for start, end, feature in _elements(text, position, decoder):
+                if start >= 0:
+                    yield text.count("\n", 0, start) + 1, feature
+                position = end
+        else:
+            value, position = decoder.raw_decode(text, position)
+            if key == "type":
+                kind = value
+            if key == "crs" and not any(name in json.dumps(value) for name in ("CRS84", "4326")):
+                raise _GeometryError("the file names another coordinate system; WGS84 lon, lat is expected")
+        position = _skip(text, position)
+        if text[position : position + 1] == ",":
+            position = _skip(text, position + 1)
+        elif text[position : position + 1] != "}":
+            raise json.JSONDecodeError("a comma or closing brace is missing", text, position)
+    end = _skip(text, position + 1)
+    if end < len(text):
+        raise json.JSONDecodeError("text follows the closing brace", text, end)
+    if kind != "FeatureCollection" or not found:
+        raise _GeometryError("a FeatureCollection with features is expected (RFC 7946)")
+
+
+def _elements(text: str, position: int, decoder: json.JSONDecoder) -> Iterator[tuple[int, int, Any]]:
+    """Start, end and value of each element of an array; at last start -1 and the end of the array."""
+    position = _skip(text, position + 1)
+    while text[position : position + 1] != "]":
+        value, end = decoder.raw_decode(text, position)
+        yield position, end, value
+        position = _skip(text, end)
+        if text[position : position + 1] == ",":
+            position = _skip(text, position + 1)
+        elif text[position : position + 1] != "]":
+            raise json.JSONDecodeError("a comma or closing bracket is missing", text, position)
+    yield -1, position + 1, None
+
+
+def _refuse_constant(name: str) -> float:
+    raise _GeometryError(f"{name} is no number of JSON; coordinates are expected")
+
+
+def _skip(text: str, position: int) -> int:
+    while text[position : position + 1] in (" ", "\t", "\r", "\n"):
+        position += 1
+    return position
+
+
+def _after(text: str, position: int, sign: str) -> int:
+    position = _skip(text, position)
+    if text[position : position + 1] != sign:
+        raise json.JSONDecodeError(f"{sign} is missing", text, position)
+    return _skip(text, position + 1)
+
+
+def _read_feature(feature: Any, line: int, faults: list[Fault]) -> Milieu:
+    """One feature; with a fault its id may be blank."""
+
+    def report(column: str, message: str) -> None:
+        faults.append(Fault(FILE, line, column, message))
+
+    if not isinstance(feature, dict) or feature.get("type") != "Feature":
+        report("-", "this is no Feature; type Feature with properties and geometry is expected")
+        return Milieu("", "", 0.0, None)
+    properties = feature.get("properties")
+    if not isinstance(properties, dict):
+        properties = {}
+    texts: dict[str, str] = {}
+    for key in ("milieu_id", "name"):
+        value = properties.get(key)
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if not isinstance(value, str) or not value.strip():
+            report(key, "the property is missing or blank; a text is expected")
+            value = ""
+        texts[key] = value.strip()
+    buffer = properties.get("buffer_m")
+    if buffer is None:
+        buffer = 0.0
+    elif isinstance(buffer, bool) or not isinstance(buffer, int | float) or not 0 <= buffer <= 1e6:
+        report("buffer_m", f"{quoted(str(buffer))} is no distance; metres from 0 are expected")
+        buffer = 0.0
+    try:
+        geometry = _polygons(feature.get("geometry"))
+    except _GeometryError as error:
+        report("geometry", str(error))
+        geometry = None
+    return Milieu(texts["milieu_id"], texts["name"], float(buffer), geometry)
+
+
+def _polygons(geometry: Any) -> Any:
+    """A polygon or multipolygon projected to EPSG:25832, its vertices joined by straight lines."""
+    import shapely
+
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if kind not in ("Polygon", "MultiPolygon"):
+        raise _GeometryError(f"the geometry is {quoted(str(kind))}; Polygon or MultiPolygon is expected")
+    coordinates = geometry.get("coordinates")
+    if kind == "Polygon":
+        coordinates = [coordinates]
+    if not isinstance(coordinates, list) or not coordinates:
+        raise _GeometryError("the coordinates are missing; rings of lon, lat are expected")
+    polygons = []
+    for rings in coordinates:
+        if not isinstance(rings, list) or not rings:
+            raise _GeometryError("a polygon has no ring; rings of lon, lat are expected")
+        projected = [_ring(ring) for ring in rings]
+        polygons.append(shapely.Polygon(projected[0], projected[1:]))
+    shape = polygons[0] if kind == "Polygon" else shapely.MultiPolygon(polygons)
+    if not shape.is_valid:
+        reason = shapely.is_valid_reason(shape)
+        raise _GeometryError(f"the polygon is not valid ({reason}); draw it without crossing itself")
+    return shape
+
+
+def _ring(ring: Any) -> _Ring:
+    if not isinstance(ring, list) or len(ring) < 4:
+        raise _GeometryError("a ring has fewer than four positions; a closed ring is expected")
+    for position in ring:
+        if (
+            not isinstance(position, list)
+            or not 2 <= len(position) <= 3
+            or not all(
+                isinstance(number, int | float) and not isinstance(number, bool) for number in position
+            )
+            or not all(math.isfinite(number) for number in position)
+        ):
+            raise _GeometryError("a position is no pair of numbers; lon, lat is expected")
+    if ring[0] != ring[-1]:
+        raise _GeometryError("a ring is not closed; its last position must repeat the first")
+    lon, lat = [p[0] for p in ring], [p[1] for p in ring]
+    sane = all(abs(a) <= 180 and abs(b) <= 90 for a, b in zip(lon, lat, strict=True))
+    points = list(zip(*project(lon, lat), strict=True)) if sane else []
+    if not sane or not all(in_denmark(x, y) for x, y in points):
+        hint = "; are lon and lat exchanged?" if all(54 <= a <= 58 for a in lon) else ""
+        raise _GeometryError(f"the polygon lies outside Denmark; WGS84 lon, lat in degrees is expected{hint}")
+    return points
