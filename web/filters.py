@@ -1,0 +1,59 @@
+"""What the templates can call: messages, words, numbers, and the frame of every page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from markupsafe import Markup
+
+from matcher.words import LANGS
+from web import i18n, present
+from web.explained import explanation
+from web.views.common import run
+
+_NAMES = {"da": "Dansk", "en": "English"}
+
+
+def _language_links() -> list[dict[str, Any]]:
+    """For each language the address of this very page in it; an error page leads to the first page."""
+    links = []
+    for code in LANGS:
+        if request.endpoint and request.url_rule and request.method == "GET":
+            arguments = {**request.args.to_dict(), **(request.view_args or {}), "lang": code}
+            address = url_for(request.endpoint, **arguments)
+        else:
+            address = url_for("flats.index", lang=code)
+        links.append({"code": code, "name": _NAMES[code], "url": address, "current": code == i18n.lang()})
+    return links
+
+
+def icon(name: str) -> Markup:
+    """A pictogram of the design system, for the eye only: the text beside it says the same."""
+    address = url_for("vendor.file", name="dkfds/img/all-svg-icons.svg") + f"#{name}"
+    return Markup(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>'
+    ).format(address)
+
+
+def register(app: Flask) -> None:
+    """Give the templates their functions and filters."""
+    app.jinja_env.globals.update(
+        t=i18n.t,
+        tn=i18n.tn,
+        lang=i18n.lang,
+        label=present.label,
+        icon=icon,
+        explanation=explanation,
+        language_links=_language_links,
+        run=run,
+        map_config=lambda: current_app.config["MAP"],
+    )
+    app.jinja_env.filters.update(
+        kr=i18n.kr,
+        km=i18n.km,
+        whole=i18n.whole,
+        decimal=i18n.decimal,
+        day=lambda value: i18n.day(present.as_date(value)),  # type: ignore[arg-type]
+        capital=present.capital,
+    )

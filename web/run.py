@@ -1,0 +1,120 @@
+"""One run as the pages see it: the week, the result, and both indexed by id."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from matcher.errors import HusrumError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from matcher.model import Policy, Result, Week
+
+Row = Mapping[str, Any]
+
+
+class RunError(HusrumError):
+    """The week folder or the result folder cannot be shown; the message says why."""
+
+
+def _rows(frame: pd.DataFrame) -> list[Row]:
+    """The rows of a frame as dictionaries, with every kind of blank (NaN, NaT, NA, "") made None."""
+    import pandas as pd
+
+    blank = {
+        column: frame[column].isna() | frame[column].map(lambda cell: isinstance(cell, str) and cell == "")
+        for column in frame.columns
+    }
+    plain = pd.DataFrame({c: frame[c].astype(object).where(~blank[c], None) for c in frame.columns})
+    return [{str(k): v for k, v in row.items()} for row in plain.to_dict("records")]
+
+
+def _by(rows: list[Row], column: str) -> dict[str, Row]:
+    return {str(row[column]): row for row in rows}
+
+
+@dataclass(frozen=True)
+class Run:
+    """A week and its result, looked up by the ids of citizens and vacancies."""
+
+    week: Week
+    policy: Policy
+    result: Result
+    folder: Path
+    demo: bool = False
+    citizens: dict[str, Row] = field(init=False)
+    vacancies: dict[str, Row] = field(init=False)
+    match_of_vacancy: dict[str, Row] = field(init=False)
+    match_of_citizen: dict[str, Row] = field(init=False)
+    candidates: dict[str, list[Row]] = field(init=False)
+    unmatched: dict[str, Row] = field(init=False)
+    unused: dict[str, Row] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the tables once; the pages only look things up."""
+        matches = _rows(self.result.matches)
+        candidates: dict[str, list[Row]] = {}
+        for row in _rows(self.result.proposals):
+            candidates.setdefault(str(row["vacancy_id"]), []).append(row)
+        indexes: dict[str, Any] = {
+            "citizens": _by(_rows(self.week.citizens), "citizen_id"),
+            "vacancies": _by(_rows(self.week.vacancies), "vacancy_id"),
+            "match_of_vacancy": _by(matches, "vacancy_id"),
+            "match_of_citizen": _by(matches, "citizen_id"),
+            "candidates": {k: sorted(rows, key=lambda r: int(r["rank"])) for k, rows in candidates.items()},
+            "unmatched": _by(_rows(self.result.unmatched), "citizen_id"),
+            "unused": _by(_rows(self.result.unused), "vacancy_id"),
+        }
+        for name, index in indexes.items():
+            object.__setattr__(self, name, index)
+
+    @property
+    def summary(self) -> Mapping[str, Any]:
+        """summary.json of the result."""
+        return self.result.summary
+
+    @property
+    def decision_date(self) -> date:
+        """The day the week was decided for."""
+        return self.week.decision_date
+
+    @property
+    def changed_since(self) -> bool:
+        """Whether the week folder is no longer the one the result was made from."""
+        made_from = self.summary.get("input_sha256")
+        return bool(made_from and self.week.input_sha256 and made_from != self.week.input_sha256)
+
+    def places(self, citizen_id: str) -> list[Row]:
+        """Rows of places.csv of one citizen."""
+        frame = self.week.places
+        return _rows(frame[frame["citizen_id"] == citizen_id])
+
+    def pairs(self, **ids: str) -> list[Row]:
+        """Rows of pairs.csv with the given ids; empty when the run was made without --pairs."""
+        frame = self.result.pairs
+        if frame is None:
+            return []
+        for column, value in ids.items():
+            frame = frame[frame[column] == value]
+        return _rows(frame)
+
+
+def load_run(week_folder: Path, result_folder: Path, *, demo: bool = False) -> Run:
+    """Read both folders; the decision date is that of summary.json.  Raises RunError with what is wrong."""
+    from data.exchange.results import read_result
+    from data.exchange.week import read_week
+
+    summary = result_folder / "summary.json"
+    if not summary.is_file():
+        raise RunError(f"{result_folder} holds no summary.json: run husrum propose first.")
+    decision_date = date.fromisoformat(json.loads(summary.read_text("utf-8"))["decision_date"])
+    reading = read_week(week_folder, decision_date)
+    if reading.week is None:
+        raise RunError("\n".join(str(fault) for fault in reading.faults))
+    return Run(reading.week, reading.policy, read_result(result_folder), result_folder, demo)
