@@ -6,6 +6,7 @@ Faults are collected rather than raised, each one line ``FILE: KEY: what is wron
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,9 @@ CONFIDENCE = {
     "inferred": "inferred from a related amount",
     "memory": "known, not read in a source",
 }
+
+#: One to three digits, not zero, and groups of exactly three after points.
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 
 TEXTS = ("danish", "english", "unit", "reference", "changes")
 VALUE_KEYS = {"from", "value", "source", "confidence"}
@@ -125,7 +129,13 @@ def day(written: str, where: str, faults: list[str]) -> date | None:
 
 
 def number(written: str, where: str, faults: list[str]) -> Decimal | None:
-    """A decimal number with a point, without thousands separators, not below zero."""
+    """A decimal number with a point, without thousands separators, not below zero.
+
+    7.426 is refused: it is far more likely the Danish way of writing 7426. Shares such as 0.225 pass.
+    """
+    if THOUSANDS.fullmatch(written):
+        faults.append(f"{where}: value: {written!r} is ambiguous; the point is the decimal mark, write 7426")
+        return None
     try:
         amount = Decimal(written)
     except InvalidOperation:

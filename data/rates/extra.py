@@ -57,6 +57,7 @@ def _sheet(content: dict[str, Any], shown: str, faults: list[str]) -> dict[str, 
     rows: dict[str, list[Value]] = {}
     for id, amount in amounts.items():
         if amount == "":
+            rows[id] = []
             continue
         value = value_row({**common, "value": amount}, f"{shown}: {id}", shown, faults)
         rows[id] = [value] if value is not None else []

@@ -108,16 +108,13 @@ def gaps(amounts: Mapping[str, Amount], year: int) -> list[str]:
 
 
 def _skipped_years(amounts: Mapping[str, Amount]) -> list[str]:
-    """A fault for every amount that skips a year between two it states."""
-    faults = []
-    for amount in amounts.values():
-        years = sorted({value.start.year for value in amount.values})
-        for earlier, later in pairwise(years):
-            if later > earlier + 1 and amount.id in NEEDED:
-                faults.append(
-                    f"{amount.file}: values: {amount.id} has a gap, nothing from {earlier + 1}; add it"
-                )
-    return faults
+    """A fault for every needed amount that skips a year between two values."""
+    return [
+        f"{later.file}: values: {id} has a gap, nothing from {earlier.start.year + 1}; add it"
+        for id in NEEDED
+        for earlier, later in pairwise(amounts[id].values)
+        if later.start.year > earlier.start.year + 1
+    ]
 
 
 def _in_force(values: Iterable[Value], on: date) -> Value | None:

@@ -37,8 +37,8 @@ CASES = st.builds(
 def figure(case: Case, rates: Rates) -> int:
     return support_figure(
         case.scheme, case.adults, case.children, float(case.income), float(case.rent), float(case.area),
-        rates, wealth=float(case.wealth), heating=case.heating, pension="foertidspension" if case.pension else "",
-        nominated=case.nominated,
+        rates, wealth=float(case.wealth), heating=case.heating, nominated=case.nominated,
+        pension="foertidspension" if case.pension else "",
     )  # fmt: skip
 
 
