@@ -84,11 +84,16 @@ def departments(code: str, vacancies: int, seed: int, prefix: str = "") -> list[
     # Larger organisations come first, as in most municipalities.
     owners = dice.deal({name: 1.0 / (rank + 2) for rank, name in enumerate(organisations)}, number)
     owners[: len(organisations)] = organisations
-    classes = dice.deal(AREA_CLASSES[municipality(code).group], number)
+    towns = [
+        kind in ("family", "youth") and home.population > 5000
+        for kind, home in zip(kinds, homes, strict=True)
+    ]
+    classes = iter(dice.deal(AREA_CLASSES[municipality(code).group], sum(towns)))
     built: dict[str, int] = {}
     found = []
-    for kind, home, owner, area_class in zip(kinds, homes, owners, classes, strict=True):
+    for kind, home, owner, in_town in zip(kinds, homes, owners, towns, strict=True):
         built[owner] = built.get(owner, 0) + 1
+        area_class = next(classes) if in_town else "none"
         found.append(_department(f"{owner}-A{built[owner]:02d}", owner, kind, home, area_class, dice))
     return found
 
@@ -113,7 +118,7 @@ def _department(
         y=y,
         located=dice.chance(0.97),
         setting=_setting(home, x, y, dice),
-        area_class=area_class if kind in ("family", "youth") and home.population > 5000 else "none",
+        area_class=area_class,
         rent_factor=exp(spread),
         storeys=storeys,
         lift=storeys > 3 or (modern and storeys > 0) or kind == "elderly",

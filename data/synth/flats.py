@@ -12,6 +12,8 @@ from data.synth.rents import rent, utilities
 
 #: Rooms with their share among vacant family dwellings, and the range of sizes in m².
 _FAMILY_ROOMS = {1: 6, 2: 30, 3: 38, 4: 20, 5: 6}
+#: Most agreements set no deadline for the answer; a few offers have lapsed already.
+_ANSWERS = {"none": 78, "open": 19, "lapsed": 3}
 _SIZES = {1: (29, 46), 2: (48, 72), 3: (68, 96), 4: (88, 114), 5: (105, 130)}
 _SMALL_KINDS = {"youth", "start", "odd"}
 
@@ -24,12 +26,14 @@ def vacancy_rows(
     order = [home for _ in range(number // len(homes) + 1) for home in dice.some(homes, len(homes))][:number]
     routes = dice.deal({"": 70, "quarter": 16, "given": 8, "none": 6}, number)
     rooms = dice.deal(_FAMILY_ROOMS, number)
+    answers = dice.deal(_ANSWERS, number)
     rows, addresses = [], []
-    for n, (home, route, room) in enumerate(zip(order, routes, rooms, strict=True), start=1):
+    drawn = zip(order, routes, rooms, answers, strict=True)
+    for n, (home, route, room, answer) in enumerate(drawn, start=1):
         row = {"vacancy_id": f"{prefix}V{n:04d}", "municipality": code}
         floor = dice.whole(0, home.storeys)
         row |= _place(home, n, floor, dice) | _dwelling(home, room, floor, dice)
-        row |= _terms(home, route, decision, dice)
+        row |= _terms(home, route, answer, decision, dice)
         if not home.located:
             row["x"] = row["y"] = ""
             if dice.chance(0.6):
@@ -86,11 +90,10 @@ def _dwelling(home: Department, room: int, floor: int, dice: Dice) -> Row:
     }
 
 
-def _terms(home: Department, route: str, decision: date, dice: Dice) -> Row:
-    """Law, ages and dates.  Most agreements set no deadline; a few offers have lapsed already."""
+def _terms(home: Department, route: str, answer: str, decision: date, dice: Dice) -> Row:
+    """Law, ages and dates."""
     reported = decision - timedelta(days=dice.whole(3, 24))
     available = decision + timedelta(days=dice.whole(7, 84))
-    answer = dice.pick({"none": 78, "open": 19, "lapsed": 3})
     deadline = {
         "open": decision + timedelta(days=dice.whole(120, 180)),
         "lapsed": decision - timedelta(days=2),

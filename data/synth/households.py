@@ -94,7 +94,7 @@ def _income(row: Row, dice: Dice) -> Row:
         # The full rates would be too much for these: the household's own figures replace the computed ones.
         "net_income": str(round(gross * 0.72)) if low and not partner else "",
         "gross_income": str(gross) if low and not partner else "",
-        "fixed_costs": dice.pick({"": 76, "200": 8, "400": 8, "650": 5, "900": 3}),
+        "fixed_costs": dice.pick({"": 52, "300": 12, "600": 14, "900": 10, "1200": 7, "1800": 5}),
         "wealth": dice.pick({"": 80, "0": 14, "4000": 4, "15000": 2}),
     }
 

@@ -28,6 +28,8 @@ _TIERS = {
     "shelter_110": {1: 6, 2: 27, 3: 41, 4: 21, 5: 5},
     "": {1: 4, 2: 20, 3: 41, 4: 28, 5: 7},
 }
+#: Parked for a while, or does not (yet) want to be proposed.
+READINESS = {"ready": 92.5, "parked": 4.5, "unwilling": 3.0}
 _METHODS = {
     "street": {"none": 14, "CTI": 34, "ICM": 30, "ACT": 14, "ACT_modified": 8},
     "shelter_110": {"none": 20, "CTI": 44, "ICM": 25, "ACT": 6, "ACT_modified": 5},
@@ -73,28 +75,34 @@ def _after(decision: date, waited: int, dice: Dice) -> str:
 
 
 def wishes(row: Row, age: int, around: Surroundings, dice: Dice) -> Row:
-    """The columns from kinds to consent: what kind of home, where, and where not."""
+    """The columns from kinds to debt_to: what kind of home, where, and where not."""
     persons = int(row["adults"]) + int(row["children"])
-    firm = dice.chance(0.3)
     return {
         "kinds": _kinds(age, row["student"] == "true", dice),
         "min_rooms": _least_rooms(persons, dice),
-        "max_rooms": str(persons + 2) if firm else "",
+        "max_rooms": _most_rooms(persons, dice),
         "min_size_m2": str(dice.among((25, 30, 35, 40))) if dice.chance(0.08) else "",
         "step_free": yes(dice.chance(0.16 if age >= 55 else 0.04)),
         "max_floor_without_lift": str(dice.among((0, 1, 1, 2)))
-        if dice.chance(0.2 if age >= 50 else 0.06)
+        if dice.chance(0.3 if age >= 50 else 0.08)
         else "",
-        "pets": yes(dice.chance(0.14)),
+        "pets": yes(dice.chance(0.18)),
         "setting": dice.pick({"": 66, "urban": 16, "suburban": 12, "rural": 6}),
         "wanted_areas": " ".join(_areas(around, 0.25, 2, dice)),
         "refused_areas": " ".join(_areas(around, 0.14, 2, dice)),
-        "avoid_milieus": " ".join(dice.some(around.milieus, dice.whole(1, 2)) if dice.chance(0.3) else []),
-        "max_rent": str(dice.whole(14, 30) * 250) if dice.chance(0.1) else "",
+        "avoid_milieus": " ".join(dice.some(around.milieus, dice.whole(1, 3)) if dice.chance(0.4) else []),
+        "max_rent": str(dice.whole(14, 30) * 250) if dice.chance(0.25) else "",
         "priorities": _priorities(dice),
         "debt_to": dice.among(around.organisations) if around.organisations and dice.chance(0.09) else "",
-        "blocked_until": "",
-        "consent": yes(not dice.chance(0.03)),
+    }
+
+
+def readiness(state: str, decision: date, dice: Dice) -> Row:
+    """The columns blocked_until and consent."""
+    until = decision + timedelta(days=dice.whole(5, 60))
+    return {
+        "blocked_until": until.isoformat() if state == "parked" else "",
+        "consent": yes(state != "unwilling"),
     }
 
 
@@ -111,8 +119,14 @@ def _kinds(age: int, student: bool, dice: Dice) -> str:
 
 def _least_rooms(persons: int, dice: Dice) -> str:
     if persons == 1:
-        return "2" if dice.chance(0.12) else ""
+        return "2" if dice.chance(0.22) else ""
     return str(min(4, persons)) if dice.chance(0.6) else ""
+
+
+def _most_rooms(persons: int, dice: Dice) -> str:
+    """Most referrals name the size the office can defend: a room more than persons, seldom two."""
+    more = dice.pick({1: 64, 2: 22, 0: 14})
+    return str(persons + more) if more else ""
 
 
 def _areas(around: Surroundings, share: float, most: int, dice: Dice) -> list[str]:

@@ -9,11 +9,11 @@ full_waiting_days = 365
 overdue_days = 365
 
 [tiers]
-1 = "Akut fare for liv eller helbred uden egen bolig"
-2 = "Bor på gaden eller har et ophold, der ophører inden for en måned"
-3 = "Bor på boform (§ 110) og kan flytte, så snart der er en bolig"
-4 = "Bor midlertidigt hos familie eller venner"
-5 = "Har tag over hovedet, men boligen er uegnet eller truet"
+1 = "Liv eller helbred er i akut fare uden egen bolig"
+2 = "Sover ude eller mister sit ophold inden for en måned"
+3 = "Opholder sig midlertidigt og kan ikke selv skaffe en bolig"
+4 = "Har et midlertidigt ophold, der kan vare nogle måneder"
+5 = "Bor, men i en bolig, der er uegnet eller truet"
 
 # En grænse, byrådet kan tilføje (fjern havelågerne for at bruge den):
 # [[limit]]

@@ -26,12 +26,16 @@ STRESS = ("stress-m", "stress-l", "stress-xl")
 
 @dataclass(frozen=True)
 class Part:
-    """One municipality of a week, with its numbers; ``prefix`` keeps ids apart where there are several."""
+    """One municipality of a week, with its numbers.
+
+    ``prefix`` keeps ids apart where there are several; ``narrow`` makes fewer pairs possible (speed only).
+    """
 
     code: str
     citizens: int
     vacancies: int
     prefix: str = ""
+    narrow: bool = False
 
 
 def plain(name: str) -> str:
@@ -76,7 +80,7 @@ def parts(
     people, flats = PRESETS[preset]
     if name and preset not in STRESS:
         people, flats = homeless_persons(code), vacancies_a_week(code)
-    return [Part(code, citizens or people, vacancies or flats)]
+    return [Part(code, citizens or people, vacancies or flats, narrow=preset in STRESS)]
 
 
 def _everywhere(preset: str, citizens: int | None, vacancies: int | None) -> list[Part]:

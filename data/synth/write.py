@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from data.synth.capacity import quota_rows, team_rows
@@ -14,7 +14,7 @@ from data.synth.dice import Dice
 from data.synth.estates import departments
 from data.synth.flats import vacancy_rows
 from data.synth.households import AGE_BANDS, HOUSEHOLDS, person
-from data.synth.needs import SITUATIONS, Surroundings, support, wishes
+from data.synth.needs import READINESS, SITUATIONS, Surroundings, readiness, support, wishes
 from data.synth.network import home_of, milieus, place_rows
 from data.synth.policy_text import policy_toml
 from data.synth.presets import Part, parts
@@ -90,18 +90,19 @@ def _people(
     bands = dice.deal(AGE_BANDS, part.citizens)
     households = dice.deal(HOUSEHOLDS, part.citizens)
     situations = dice.deal(SITUATIONS, part.citizens)
+    states = dice.deal(READINESS, part.citizens)
     people, places, addresses = [], [], []
-    for n, (band, household, situation) in enumerate(
-        zip(bands, households, situations, strict=True), start=1
-    ):
+    drawn = zip(bands, households, situations, states, strict=True)
+    for n, (band, household, situation, state) in enumerate(drawn, start=1):
         one: Row = {"citizen_id": f"{part.prefix}C{n:04d}", "municipality": part.code}
         one |= person(band, household, decision, dice)
         one |= support(situation, around, decision, dice)
         one |= wishes(one, band[0], around, dice)
-        if dice.chance(0.045):
-            one["blocked_until"] = (decision + timedelta(days=dice.whole(5, 60))).isoformat()
+        one |= readiness(state, decision, dice)
         people.append(one)
-        rows, located = place_rows(one["citizen_id"], part.code, home_of(part.code, dice), dice)
+        rows, located = place_rows(
+            one["citizen_id"], part.code, home_of(part.code, dice), dice, narrow=part.narrow
+        )
         places += rows
         addresses += located
     return people, places, addresses
