@@ -7,3 +7,12 @@ class HusrumError(Exception):
 
 class RatesError(HusrumError):
     """Amounts are missing, overlapping or not in force on the date asked for."""
+
+
+class BlockedPinError(HusrumError):
+    """A pinned pair is blocked by a rule; ``blocked`` lists (citizen_id, vacancy_id, rule codes)."""
+
+    def __init__(self, blocked: list[tuple[str, str, list[str]]]) -> None:
+        self.blocked = blocked
+        pairs = "; ".join(f"{citizen} in {vacancy}: {' '.join(codes)}" for citizen, vacancy, codes in blocked)
+        super().__init__(f"pinned pairs are blocked by a rule ({pairs}); remove the pin or waive the rule")

@@ -1,0 +1,326 @@
+"""The command line of Husrum, thin: every command is a few lines and imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from zoneinfo import ZoneInfo
+
+import typer
+
+if TYPE_CHECKING:
+    from data.exchange.reading import Reading
+    from matcher.model import Result
+
+OK, NO_RESULT, WRONG_INPUT = 0, 1, 2
+
+app = typer.Typer(
+    help="Match citizens in homelessness with vacant public flats: one joint, provably best proposal a week.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    add_completion=False,
+)
+
+WeekPath = Annotated[Path, typer.Argument(metavar="WEEK", help="The week folder.")]
+On = Annotated[
+    datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Decision date; default today.")
+]
+
+
+def _today() -> date:
+    return datetime.now(ZoneInfo("Europe/Copenhagen")).date()
+
+
+def _refuse(message: object, code: int = WRONG_INPUT) -> NoReturn:
+    typer.echo(str(message), err=True)
+    raise typer.Exit(code)
+
+
+def _read(week: Path, on: date) -> Reading:
+    from data.exchange.week import read_week
+
+    reading = read_week(week, on)
+    for warning in reading.warnings:
+        typer.echo(f"warning: {warning}", err=True)
+    for fault in reading.faults:
+        typer.echo(str(fault), err=True)
+    return reading
+
+
+def _load_rates(on: date) -> Any:
+    from data.rates.loader import load_rates
+    from matcher.errors import RatesError
+
+    try:
+        return load_rates(on)
+    except RatesError as error:
+        _refuse(error)
+
+
+def _progress() -> tuple[Callable[[str], None], Callable[[], None]]:
+    """A progress bar on a terminal, nothing when piped: (next step, done)."""
+    if not sys.stderr.isatty():
+        return (lambda step: None), (lambda: None)
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    from matcher.pipeline import STEPS
+
+    bar = Progress(
+        TextColumn("{task.description:<10}"), BarColumn(), console=Console(stderr=True), transient=True
+    )
+    task = bar.add_task("reading", total=len(STEPS) + 1)
+    bar.start()
+    return (lambda step: bar.update(task, description=step, advance=1)), bar.stop
+
+
+@app.command()
+def propose(
+    week: WeekPath,
+    out: Annotated[Path, typer.Option(help="The result folder to write.")],
+    on: On = None,
+    seed: Annotated[int, typer.Option(help="Seed of the lots that settle ties between people.")] = 0,
+    time_limit: Annotated[
+        float | None, typer.Option(min=0.01, help="Seconds; the best found is then kept.")
+    ] = None,
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="Also write pairs.csv: every citizen × vacancy.")
+    ] = False,
+    top: Annotated[int, typer.Option(min=1, help="Candidates shown per vacancy.")] = 5,
+    lang: Annotated[str, typer.Option(help="Language of the explanations: da or en.")] = "da",
+    previous: Annotated[
+        Path | None, typer.Option(help="An earlier result folder, for stability points.")
+    ] = None,
+    engine: Annotated[str, typer.Option(help="auto, flow or cpsat.")] = "auto",
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing result folder.")] = False,
+) -> None:
+    """Propose the best week: matches, ranked alternatives with exact losses, reasons."""
+    from data.exchange.results import ResultFolderError, read_result, refuse_existing, write_result
+    from data.exchange.week import blocked_pin_faults
+    from matcher.errors import BlockedPinError
+    from matcher.pipeline import propose as run
+
+    _one_of("--lang", lang, ("da", "en"))
+    _one_of("--engine", engine, ("auto", "flow", "cpsat"))
+    if str(out) == "-":
+        _refuse("--out -: a result is a folder of several files; name a folder")
+    day = on.date() if on else _today()
+    rates = _load_rates(day)
+    step, done = _progress()
+    try:
+        refuse_existing(out, force=force)
+        stood = [] if previous is None else _stood(read_result(previous))
+        reading = _read(week, day)
+        if reading.week is None:
+            raise typer.Exit(WRONG_INPUT)
+        result = run(
+            reading.week, reading.policy, rates, seed, top=top, pairs=pairs, lang=lang, previous=stood,
+            engine=engine, time_limit=time_limit, progress=step,
+        )  # fmt: skip
+        write_result(result, out, force=force)
+    except BlockedPinError as error:
+        for fault in blocked_pin_faults(reading, error.blocked):
+            typer.echo(str(fault), err=True)
+        raise typer.Exit(WRONG_INPUT) from None
+    except ResultFolderError as error:
+        _refuse(error)
+    except (OverflowError, TimeoutError) as error:
+        _refuse(f"{week}:1: -: {error}", NO_RESULT)
+    finally:
+        done()
+    _tell(result, out)
+
+
+def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        _refuse(f"{option} {value}: not known; use one of {', '.join(allowed)}")
+
+
+def _stood(result: Result) -> list[tuple[str, str]]:
+    return list(zip(result.matches["vacancy_id"], result.matches["citizen_id"], strict=True))
+
+
+def _tell(result: Result, out: Path) -> None:
+    """One line on what came out."""
+    summary = result.summary
+    if result.status == "infeasible":
+        pins = ", ".join(f"{pin['citizen_id']} in {pin['vacancy_id']}" for pin in summary["conflict"])
+        _refuse(f"infeasible: these pins cannot hold together: {pins}; remove one of them", NO_RESULT)
+    proof = "proven best" if result.status == "optimal" else "best found, not proven"
+    typer.echo(
+        f"{summary['matched']} of {summary['citizens']} citizens matched, {summary['vacancies']} vacancies, "
+        f"{proof}: {out}"
+    )
+
+
+@app.command()
+def check(week: WeekPath, on: On = None) -> None:
+    """Validate a week folder: a count per table, every fault and warning."""
+    day = on.date() if on else _today()
+    _load_rates(day)
+    reading = _read(week, day)
+    for table, count in reading.counts.items():
+        typer.echo(f"{table}: {count}")
+    if reading.week is None:
+        raise typer.Exit(WRONG_INPUT)
+
+
+@app.command()
+def verify(
+    week: WeekPath,
+    result: Annotated[Path, typer.Argument(metavar="RESULT", help="The result folder.")],
+    optimum: Annotated[
+        bool, typer.Option("--optimum", help="Prove the optimum also by SciPy's milp.")
+    ] = False,
+) -> None:
+    """Check a result against its week by a second, plain implementation of the model."""
+    from data.exchange.results import ResultFolderError, read_result
+    from matcher.check import verify as verify_result
+
+    try:
+        given = read_result(result)
+    except ResultFolderError as error:
+        _refuse(error)
+    day = date.fromisoformat(given.summary["decision_date"])
+    reading = _read(week, day)
+    if reading.week is None:
+        raise typer.Exit(WRONG_INPUT)
+    verification = verify_result(reading.week, reading.policy, _load_rates(day), given, optimum=optimum)
+    for breach in verification.breaches:
+        typer.echo(breach)
+    for note in verification.notes:
+        typer.echo(f"note: {note}", err=True)
+    if verification.breaches:
+        raise typer.Exit(NO_RESULT)
+    typer.echo("no breach found")
+
+
+@app.command()
+def support(
+    scheme: Annotated[str, typer.Option(help="boligsikring or boligydelse.")],
+    adults: Annotated[int, typer.Option(min=1, max=2)],
+    income: Annotated[float, typer.Option(help="Taxable household income before tax, DKK per month.")],
+    rent: Annotated[float, typer.Option(help="Net rent without utilities, DKK per month.")],
+    area: Annotated[float, typer.Option(help="Gross area, m².")],
+    children: Annotated[int, typer.Option(min=0)] = 0,
+    wealth: Annotated[float, typer.Option(help="Household wealth, DKK.")] = 0.0,
+    heating: Annotated[str, typer.Option(help="separate, or included in the rent.")] = "separate",
+    pension: Annotated[str, typer.Option(help="foertidspension when an adult has it.")] = "",
+    nominated: Annotated[
+        bool, typer.Option("--nominated", help="The municipality nominates to the flat.")
+    ] = False,
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day of the rates.")
+    ] = None,
+) -> None:
+    """Print the monthly housing support (boligstøtte) in whole DKK."""
+    from matcher.support import support_figure
+
+    rates = _load_rates(on.date() if on else _today())
+    try:
+        typer.echo(
+            support_figure(
+                scheme=scheme,
+                adults=adults,
+                children=children,
+                income=income,
+                rent=rent,
+                area=area,
+                wealth=wealth,
+                heating=heating,
+                pension=pension,
+                nominated=nominated,
+                rates=rates,
+            )  # fmt: skip
+        )
+    except ValueError as error:
+        _refuse(error)
+
+
+@app.command()
+def synth(
+    preset: Annotated[str, typer.Argument(help="small, town, denmark, stress-m, stress-l or stress-xl.")],
+    out: Annotated[Path, typer.Option(help="The week folder to write.")],
+    seed: Annotated[int, typer.Option()] = 0,
+    municipality: Annotated[str | None, typer.Option(help="One of the 98 municipalities.")] = None,
+    citizens: Annotated[int | None, typer.Option(min=1)] = None,
+    vacancies: Annotated[int | None, typer.Option(min=1)] = None,
+) -> None:
+    """Write a synthetic week folder; the same arguments give the same bytes."""
+    from data.synth.write import write_preset
+
+    try:
+        write_preset(
+            preset, out, seed=seed, municipality=municipality, citizens=citizens, vacancies=vacancies
+        )
+    except (ValueError, FileExistsError) as error:
+        _refuse(error)
+
+
+@app.command()
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")],
+    lang: Annotated[str, typer.Option(help="da or en.")] = "da",
+) -> None:
+    """Write an empty week workbook to fill in Excel."""
+    from data.exchange.template import write_template
+
+    _one_of("--lang", lang, ("da", "en"))
+    if file.suffix != ".xlsx":
+        _refuse(f"{file}: a workbook ends in .xlsx")
+    if file.exists():
+        _refuse(f"{file}: exists already; name another file so that nothing filled in is lost")
+    write_template(file, lang)
+
+
+@app.command()
+def policy(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A policy.toml to check.")] = None,
+    defaults: Annotated[bool, typer.Option("--defaults", help="Print the whole default policy.")] = False,
+) -> None:
+    """Print the default policy, or check a policy file."""
+    from data.exchange.policy import default_policy_toml, read_policy
+
+    if defaults or file is None:
+        typer.echo(default_policy_toml(), nl=False)
+        return
+    _, faults = read_policy(file)
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+    if faults:
+        raise typer.Exit(WRONG_INPUT)
+    typer.echo(f"{file}: no fault")
+
+
+@app.command()
+def serve(
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Make a synthetic town, run its week and show it.")
+    ] = False,
+    week: Annotated[Path | None, typer.Option(help="The week folder to show.")] = None,
+    result: Annotated[Path | None, typer.Option(help="Its result folder.")] = None,
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+) -> None:
+    """Show a week's proposals in the browser, on this machine only."""
+    from web.serve import serve as run_server
+
+    if demo:
+        from web.demo import prepare_demo
+
+        week, result = prepare_demo(Path("demo"))
+    if week is None or result is None:
+        _refuse("name --week and --result, or use --demo")
+    run_server(week, result, port=port)
+
+
+def main() -> None:
+    """Entry point of the command ``husrum``."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

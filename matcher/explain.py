@@ -1,0 +1,199 @@
+"""Why this flat, why none, and what would change it: the words of matches.csv and unmatched.csv."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher import words
+from matcher.geography import network_of_place
+from matcher.model import CRITERIA_OF_CHOICE
+from matcher.words import say
+
+if TYPE_CHECKING:
+    from matcher.change import Change
+    from matcher.report import Run
+
+_SEPARATOR = {"da": ".", "en": ","}
+#: A wish counts as met from this many points of 1000.
+_MET = 500
+
+
+def kroner(amount: float, lang: str) -> str:
+    """A monthly amount in whole kroner, half up, with the language's separator: ``4.120 kr.``"""
+    whole = int(np.floor(amount + 0.5))
+    text = f"{abs(whole):,}".replace(",", _SEPARATOR[lang])
+    sign = "−" if whole < 0 else ""
+    return f"{sign}{text} kr." if lang == "da" else f"DKK {sign}{text}"
+
+
+def kilometres(km: float, lang: str) -> str:
+    """A distance with one decimal: ``1,2 km``."""
+    text = f"{np.floor(km * 10 + 0.5) / 10:.1f}"
+    return f"{text.replace('.', ',')} km" if lang == "da" else f"{text} km"
+
+
+def listed(parts: list[str], lang: str) -> str:
+    """``a, b og c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {'og' if lang == 'da' else 'and'} {parts[-1]}"
+
+
+def explanation_of(run: Run, row: int, warnings: list[str], lang: str) -> str:
+    """Why a matched pair (row of the pairs) is proposed, in whole sentences."""
+    c, v = int(run.pairs.c[row]), int(run.pairs.v[row])
+    sentences = [
+        _what(run, c, v, lang),
+        _money(run, row, c, v, lang),
+        _network(run, c, v, lang),
+        _access(run, c, v, lang),
+        _wishes(run, row, c, v, lang),
+    ]
+    if run.problem.pinned[row]:
+        sentences.append(
+            "Valget er låst af kontoret." if lang == "da" else "The office has pinned this match."
+        )
+    if warnings:
+        told = " ".join(say(words.WARNING_SENTENCES, code, lang) for code in warnings)
+        sentences.append(f"{'Bemærk' if lang == 'da' else 'Note'}: {told}")
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _number(value: float, lang: str) -> str:
+    text = f"{value:g}"
+    return text.replace(".", ",") if lang == "da" else text
+
+
+def _what(run: Run, c: int, v: int, lang: str) -> str:
+    flat, citizen = run.scene.flats, run.scene.citizens
+    frame = flat.frame.iloc[v]
+    place = ", ".join(part for part in (frame["address"], frame["postcode"]) if part)
+    kind = say(words.KINDS, frame["kind"], lang)
+    rooms, size = _number(flat.rooms[v], lang), _number(flat.size[v], lang)
+    waited, tier = int(citizen.waiting_days[c]), int(citizen.frame["tier"].iloc[c])
+    where = f" ({place})" if place else ""
+    if lang == "da":
+        return (
+            f"{flat.ids[v]}{where} er en {kind} på {rooms} rum og {size} m²; {citizen.ids[c]} er i behovsgruppe "
+            f"{tier} og har ventet {waited} {'dag' if waited == 1 else 'dage'}."
+        )
+    return (
+        f"{flat.ids[v]}{where} is a {kind} with {rooms} rooms and {size} m²; {citizen.ids[c]} is in need group "
+        f"{tier} and has waited {waited} {'day' if waited == 1 else 'days'}."
+    )
+
+
+def _money(run: Run, row: int, c: int, v: int, lang: str) -> str:
+    flats, minimum = run.scene.flats, float(run.scene.citizens.minimum[c])
+    left = float(run.pairs.left_over[row])
+    amounts = [float(flats.rent[v]), float(flats.utilities[v]), float(run.pairs.support[row]), left, minimum]
+    rent, utilities, support, rest, least = (kroner(amount, lang) for amount in amounts)
+    margin = kroner(abs(left - minimum), lang)
+    if lang == "da":
+        side = f"{margin} over" if left >= minimum else f"{margin} under"
+        return (
+            f"Huslejen er {rent} og forbruget {utilities} om måneden, boligstøtten {support}; der er {rest} "
+            f"tilbage at leve for, {side} minimum på {least}"
+        )
+    side = f"{margin} above" if left >= minimum else f"{margin} below"
+    return (
+        f"Rent is {rent} and utilities {utilities} a month, housing support {support}; {rest} is left to live on, "
+        f"{side} the minimum of {least}."
+    )
+
+
+def _network(run: Run, c: int, v: int, lang: str) -> str:
+    places = network_of_place(run.scene.week, run.scene.citizens, run.scene.flats, c, v)
+    if not places:
+        return (
+            "Borgeren har ikke oplyst noget netværk." if lang == "da" else "The citizen has named no network."
+        )
+    unknown = "ukendt afstand" if lang == "da" else "distance unknown"
+    parts = [
+        f"{say(words.PLACE_CATEGORIES, category, lang)} {unknown if np.isnan(km) else kilometres(km, lang)}"
+        for category, km in places
+    ]
+    lead = "Afstand til netværket" if lang == "da" else "Distance to the network"
+    return f"{lead}: {listed(parts, lang)}."
+
+
+def _access(run: Run, c: int, v: int, lang: str) -> str:
+    """By which right the flat is the municipality's, and the support place it takes."""
+    row = int(run.problem.pool[v])
+    if row >= 0:
+        used, entitled = int(run.outcome.pool_used[row]), int(run.problem.pool_cap[row])
+        pool = run.scene.pools.label(v)
+        right = (
+            f"Boligen anvises efter fjerdedelsreglen på kvoten {pool}, hvor {used} af ugens {entitled} bruges"
+            if lang == "da"
+            else f"The flat is claimed under the quarter rule from quota {pool}, where {used} of this week's "
+            f"{entitled} are used"
+        )
+    else:
+        right = (
+            "Boligen er til kommunens rådighed"
+            if lang == "da"
+            else "The flat is at the municipality's disposal"
+        )
+    team = run.solution.seating.get(c)
+    if team is None:
+        return f"{right}."
+    name, seats = run.problem.seats.team_id[team], run.problem.seats
+    taken, places = int(run.outcome.team_used[team]), int(seats.capacity[team])
+    method = say(words.METHODS, run.scene.week.citizens["support_method"].iloc[c], lang)
+    if lang == "da":
+        return f"{right}, og støtten ({method}) gives af team {name}, hvor {taken} af {places} ledige pladser bruges."
+    return f"{right}, and support ({method}) comes from team {name}, where {taken} of {places} free places are used."
+
+
+def _wishes(run: Run, row: int, c: int, v: int, lang: str) -> str:
+    """The citizen's wishes that are met and those that are not, own priorities marked."""
+    own = run.scene.week.citizens["priorities"].iloc[c]
+    asked = {"network", "economy", "size", *own} | _stated(run, c)
+    met: list[str] = []
+    missed: list[str] = []
+    for name in CRITERIA_OF_CHOICE:
+        value = int(getattr(run.pairs, name)[row])
+        if name not in asked or value < 0 or (name == "network" and np.isnan(run.pairs.km[row])):
+            continue
+        label = say(words.CRITERIA, name, lang)
+        if name in own:
+            label += " (prioriteret)" if lang == "da" else " (priority)"
+        (met if value >= _MET else missed).append(label)
+    yes, no = ("Opfyldt", "Ikke opfyldt") if lang == "da" else ("Met", "Not met")
+    parts = [f"{title}: {listed(names, lang)}." for title, names in ((yes, met), (no, missed)) if names]
+    return " ".join(parts)
+
+
+def _stated(run: Run, c: int) -> set[str]:
+    citizen = run.scene.week.citizens.iloc[c]
+    stated = {"area"} if citizen["wanted_areas"] else set()
+    return stated | ({"setting"} if citizen["setting"] != "any" else set())
+
+
+def detail_of(run: Run, citizen: int, reason: str, change: Change | None, lang: str) -> str:
+    """Why a citizen has no flat and what would change it."""
+    told = [] if reason != "no_eligible_vacancy" else [_blocked(run, citizen, lang)]
+    if change is not None:
+        told.append(change.words(lang))
+    return " ".join(part for part in told if part)
+
+
+def _blocked(run: Run, citizen: int, lang: str) -> str:
+    counts = run.outcome.blocked_per_rule(citizen)
+    parts = [f"{say(words.RULE_LABELS, code, lang)} {count}" for code, count in counts.items()]
+    told = f"{'Spærret' if lang == 'da' else 'Blocked'}: {', '.join(parts)}." if parts else ""
+    most = run.outcome.opens_most(citizen)
+    if most is None:
+        alone = (
+            "Ingen enkelt regel åbner en bolig alene."
+            if lang == "da"
+            else "No single rule opens a flat alone."
+        )
+        return f"{told} {alone}".strip()
+    label = say(words.RULE_LABELS, most[0], lang)
+    if lang == "da":
+        return f"{told} Uden »{label}« ville {most[1]} {'bolig' if most[1] == 1 else 'boliger'} være mulige."
+    return f"{told} Without “{label}” {most[1]} {'flat' if most[1] == 1 else 'flats'} would be possible."

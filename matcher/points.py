@@ -1,0 +1,147 @@
+"""How good a pair is: points from 0 to 1000 (model § 5), in whole numbers throughout.
+
+*Need* says who, *fit* how well by the facts, *choice* how near the flat comes to the citizen's own best.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.economy import economy_of_pairs
+from matcher.eligibility import Eligibility, Scene, in_areas
+from matcher.facts import numbers, texts
+from matcher.geography import network_of_pairs
+from matcher.model import CRITERIA_OF_CHOICE
+from matcher.rounding import half_up, six, weighted_mean
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The eligible pairs, E of them sorted by citizen and flat, with money and points.
+
+    Money is DKK per month, ``km`` kilometres (NaN when unknown), criteria and points 0–1000 int64;
+    ``setting`` and ``area`` are −1 where they do not count.
+    """
+
+    c: np.ndarray
+    v: np.ndarray
+    support: np.ndarray
+    left_over: np.ndarray
+    km: np.ndarray
+    waiting: np.ndarray
+    chances: np.ndarray
+    network: np.ndarray
+    economy: np.ndarray
+    size: np.ndarray
+    setting: np.ndarray
+    area: np.ndarray
+    need: np.ndarray
+    fit: np.ndarray
+    choice: np.ndarray
+    points: np.ndarray
+
+
+def chances(scene: Scene, eligibility: Eligibility) -> np.ndarray:
+    """The chances criterion, (n,): high for those whom few of the week's flats suit."""
+    given = numbers(scene.week.citizens, "chances_per_week")
+    if len(given) and not np.isnan(given).any():
+        rate = given
+    else:
+        suits = eligibility.suits
+        each = suits.sum(axis=0)
+        rate = suits @ np.divide(1.0, each, out=np.zeros(len(each)), where=each > 0)
+    hopeful = rate[rate > 0]
+    if not len(hopeful):
+        return np.full(len(rate), 1000, dtype=np.int64)
+    return half_up(1000.0 * np.exp2(-rate / hopeful.mean()))
+
+
+def waiting(scene: Scene) -> np.ndarray:
+    """The waiting criterion, (n,)."""
+    return half_up(1000.0 * np.minimum(1.0, scene.citizens.waiting_days / scene.policy.full_waiting_days))
+
+
+def _economy(scene: Scene, c: np.ndarray, left_over: np.ndarray) -> np.ndarray:
+    margin = six(left_over - scene.citizens.minimum[c])
+    largest = np.full(len(scene.citizens), -np.inf)
+    np.maximum.at(largest, c, margin)
+    comfortable = np.minimum(scene.policy.comfortable_margin, largest)[c]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        score = np.minimum(1000.0, 1000.0 * np.maximum(0.0, margin) / comfortable)
+    return half_up(np.where(comfortable <= 0, 1000.0, score))
+
+
+def _size(scene: Scene, c: np.ndarray, v: np.ndarray) -> np.ndarray:
+    wanted = numbers(scene.week.citizens, "min_rooms")
+    need = np.where(np.isnan(wanted), scene.citizens.persons, wanted)[c]
+    extra = six(scene.flats.rooms[v] - need)
+    return half_up(np.maximum(0.0, 1000.0 - np.where(extra > 0, 250.0 * extra, -500.0 * extra)))
+
+
+def _setting(scene: Scene, c: np.ndarray, v: np.ndarray) -> np.ndarray:
+    wanted = texts(scene.week.citizens, "setting")[c]
+    flat = texts(scene.week.vacancies, "setting")[v]
+    counted = (wanted != "any") & (flat != "")
+    return np.where(counted, np.where(wanted == flat, 1000, 0), -1)
+
+
+def _area(scene: Scene, c: np.ndarray, v: np.ndarray) -> np.ndarray:
+    vacancies = scene.week.vacancies
+    wishes = np.array([len(areas) > 0 for areas in scene.week.citizens["wanted_areas"]], dtype=bool)
+    placed = (texts(vacancies, "postcode") != "") | (texts(vacancies, "department_id") != "")
+    wishing = np.nonzero(wishes)[0]
+    row = np.full(len(wishes), -1)
+    row[wishing] = np.arange(len(wishing))
+    among = in_areas(scene.week, "wanted_areas", wishing)
+    wanted = np.vstack([among, np.zeros((1, len(vacancies)), dtype=bool)])[row[c], v]
+    return np.where(wishes[c] & placed[v], np.where(wanted, 1000, 0), -1)
+
+
+def _mean(weights: dict[str, np.ndarray | int], values: dict[str, np.ndarray]) -> np.ndarray:
+    """The rounded weighted mean of criteria; a criterion below 0 is not counted."""
+    total: np.ndarray | int = 0
+    weight: np.ndarray | int = 0
+    for name, value in values.items():
+        counted = np.where(value >= 0, weights[name], 0)
+        total = total + counted * value
+        weight = weight + counted
+    return weighted_mean(np.asarray(total), weight)
+
+
+def _satisfaction(scene: Scene, c: np.ndarray, criteria: dict[str, np.ndarray]) -> np.ndarray:
+    """How well a flat meets the citizen's own wishes; the citizen's priorities count double."""
+    weights: dict[str, np.ndarray | int] = {}
+    priorities = scene.week.citizens["priorities"]
+    for name in CRITERIA_OF_CHOICE:
+        doubled = np.array([name in own for own in priorities], dtype=bool)
+        weights[name] = np.where(doubled, 2, 1)[c] * scene.policy.choice[name]
+    return _mean(weights, criteria)
+
+
+def score(scene: Scene, eligibility: Eligibility) -> Pairs:
+    """Every eligible pair with its money, criteria and points."""
+    policy = scene.policy
+    c, v = eligibility.edges
+    money = economy_of_pairs(scene.citizens, scene.flats, c, v)
+    near = network_of_pairs(scene.geography.network, scene.flats, c, v, policy.network_half_distance_m)
+    has_network = np.diff(scene.geography.network.first)[c] > 0
+    reached = np.where(np.isnan(near.score), 0.0, near.score)
+    network = np.where(has_network, half_up(reached), policy.network_neutral)
+    economy, size = _economy(scene, c, money.left_over), _size(scene, c, v)
+    setting, area = _setting(scene, c, v), _area(scene, c, v)
+    wait, chance = waiting(scene)[c], chances(scene, eligibility)[c]
+
+    need = _mean(dict(policy.need), {"waiting": wait, "chances": chance})
+    fit = _mean(dict(policy.fit), {"network": network, "economy": economy, "size": size})
+    criteria = {"network": np.where(has_network, network, -1), "economy": economy, "size": size}
+    satisfaction = _satisfaction(scene, c, criteria | {"setting": setting, "area": area})
+    best = np.zeros(len(scene.citizens), dtype=np.int64)
+    np.maximum.at(best, c, satisfaction)
+    choice = 1000 - (best[c] - satisfaction)
+    points = _mean(dict(policy.weights), {"need": need, "fit": fit, "choice": choice})
+    return Pairs(
+        c, v, money.support, money.left_over, near.km,
+        wait, chance, network, economy, size, setting, area, need, fit, choice, points,
+    )  # fmt: skip

@@ -1,0 +1,101 @@
+"""The quarter rule (fjerdedelsreglen, ABL § 59): pools, turns and what the municipality may claim this week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+import numpy as np
+import pandas as pd
+
+from matcher.facts import texts
+from matcher.model import Week
+
+
+@dataclass(frozen=True)
+class Pools:
+    """The quota pools of a week: P of them, one per row of quotas.csv, over m flats."""
+
+    pool: np.ndarray
+    """The pool of each flat, (m,) int, -1 outside the quota."""
+    organisation: tuple[str, ...]
+    quota_class: tuple[str, ...]
+    entitled: np.ndarray
+    """How many of the pool's flats may be matched this week, (P,) int64."""
+    not_our_turn: np.ndarray
+    """Flats blocked because it is another's turn (modes fourth and first), (m,) bool."""
+
+    def label(self, flat: int) -> str:
+        """``organisation/class`` of a flat's pool, blank outside the quota."""
+        row = int(self.pool[flat])
+        return "" if row < 0 else f"{self.organisation[row]}/{self.quota_class[row]}"
+
+
+def under_quarter_rule(vacancies: pd.DataFrame) -> np.ndarray:
+    """Flats the quarter rule covers: family and youth dwellings of route quarter, (m,) bool."""
+    return (vacancies["kind"].isin(("family", "youth")) & (vacancies["route"] == "quarter")).to_numpy()
+
+
+def is_turn(share: Fraction, number: int, mode: str) -> bool:
+    """Whether vacancy ``number`` (1, 2, …) of a pool is the municipality's in mode fourth or first."""
+    before, after = share * (number - 1), share * number
+    if mode == "fourth":
+        return floor(after) > floor(before)
+    return ceil(after) > ceil(before)
+
+
+def entitlement(share: Fraction, counted: int, claimed: int, carry_over: int, vacancies: int) -> int:
+    """How many of this week's ``vacancies`` may be matched in mode choose; exact, never negative."""
+    by_account = floor(share * (counted + vacancies)) - claimed
+    this_week = ceil(share * vacancies) + carry_over
+    return max(0, min(by_account, this_week))
+
+
+def pools_of(week: Week) -> Pools:
+    """The pools, turns and entitlements of the week; no pools at all without quotas.csv."""
+    m = len(week.vacancies)
+    quotas = week.quotas
+    if quotas is None:
+        return Pools(np.full(m, -1), (), (), np.zeros(0, dtype=np.int64), np.zeros(m, dtype=bool))
+    pool = _pool_of_each(week.vacancies, quotas)
+    entitled = np.zeros(len(quotas), dtype=np.int64)
+    not_our_turn = np.zeros(m, dtype=bool)
+    order = _in_sequence(week.vacancies)
+    for row, account in enumerate(quotas.itertuples(index=False)):
+        flats = order[pool[order] == row]
+        if account.mode == "choose":
+            entitled[row] = entitlement(
+                account.share, int(account.counted), int(account.claimed), int(account.carry_over), len(flats)
+            )
+            continue
+        turns = [
+            is_turn(account.share, int(account.counted) + k, account.mode) for k in range(1, len(flats) + 1)
+        ]
+        entitled[row] = sum(turns)
+        not_our_turn[flats[~np.array(turns, dtype=bool)]] = True
+    return Pools(pool, tuple(quotas["organisation_id"]), tuple(quotas["class"]), entitled, not_our_turn)
+
+
+def _pool_of_each(vacancies: pd.DataFrame, quotas: pd.DataFrame) -> np.ndarray:
+    """The row of quotas.csv for each flat: its municipality's before the blank, its class before all."""
+    rows = {
+        (account.organisation_id, account.municipality, quota_class): row
+        for row, (account, quota_class) in enumerate(
+            zip(quotas.itertuples(index=False), quotas["class"], strict=True)
+        )
+    }
+    covered = under_quarter_rule(vacancies)
+    pool = np.full(len(vacancies), -1)
+    columns = (texts(vacancies, name) for name in ("organisation_id", "municipality", "kind"))
+    for flat, (organisation, municipality, kind) in enumerate(zip(*columns, strict=True)):
+        if covered[flat]:
+            keys = [(organisation, place, scope) for place in (municipality, "") for scope in (kind, "all")]
+            pool[flat] = next((rows[key] for key in keys if key in rows), -1)
+    return pool
+
+
+def _in_sequence(vacancies: pd.DataFrame) -> np.ndarray:
+    """Flats with a seq first, in its order, then by report date, then by vacancy id."""
+    order = vacancies.sort_values(["seq", "reported_on", "vacancy_id"], kind="stable", na_position="last")
+    return vacancies.index.get_indexer(order.index)

@@ -1,0 +1,200 @@
+"""From a solved run to the tables a user reads (docs/formats.md), typed, not yet text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from matcher.affordability import affordability
+from matcher.change import Changes, what_would_change
+from matcher.economy import economy_of_block
+from matcher.eligibility import Eligibility, Scene, blocks_of, codes_of
+from matcher.explain import detail_of, explanation_of
+from matcher.model import Result
+from matcher.outcome import Outcome
+from matcher.points import Pairs
+from matcher.ranking import Candidate, shown_loss
+from matcher.solve.problem import Problem
+from matcher.solve.solution import Solution
+from matcher.summary import summary_of, summary_of_infeasible
+from matcher.warnings import Asked, warnings_of
+
+MATCHES = (
+    "vacancy_id", "citizen_id", "points", "rent", "utilities", "support", "left_over", "minimum",
+    "network_km", "team_id", "quota_pool", "pinned", "warnings", "explanation",
+)  # fmt: skip
+PROPOSALS = (
+    "vacancy_id", "rank", "citizen_id", "matched", "points", "lost_tier", "lost_people", "lost_overdue",
+    "lost_goals", "lost_points", "warnings",
+)  # fmt: skip
+UNMATCHED = ("citizen_id", "eligible_vacancies", "reason", "detail")
+UNUSED = ("vacancy_id", "eligible_citizens", "reason")
+AFFORDABILITY = (
+    "benefit", "adults", "children", "citizens", "payable_rent", "blocked_from", "vacancies_within",
+    "without_any",
+)  # fmt: skip
+CRITERIA = ("points", "need", "fit", "choice", "network", "economy", "size", "setting", "area")
+PAIRS = ("citizen_id", "vacancy_id", "eligible", "reasons", *CRITERIA, "support", "left_over")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A solved week with everything that was found out on the way."""
+
+    scene: Scene
+    eligibility: Eligibility
+    pairs: Pairs
+    problem: Problem
+    solution: Solution
+    outcome: Outcome
+    candidates: list[Candidate]
+    seed: int
+    lang: str
+    stability: np.ndarray
+
+
+def result_of(run: Run, *, with_pairs: bool, seconds: Callable[[], dict[str, float]]) -> Result:
+    """The tables and the summary of a run."""
+    changes = what_would_change(run)
+    tables = {
+        "matches": _matches(run),
+        "proposals": _proposals(run),
+        "unmatched": _unmatched(run, changes),
+        "unused": _unused(run),
+        "affordability": affordability(run.scene, run.eligibility),
+        "pairs": _pairs(run) if with_pairs else None,
+    }
+    return Result(summary=summary_of(run, seconds()), **tables)  # type: ignore[arg-type]
+
+
+def infeasible_result(scene: Scene, seed: int, problem: Problem, conflict: list[int], seconds: Any) -> Result:
+    """The result when the pins cannot hold together: the conflict and nothing else."""
+    pins = [
+        {
+            "citizen_id": str(scene.citizens.ids[problem.c[row]]),
+            "vacancy_id": str(scene.flats.ids[problem.v[row]]),
+        }
+        for row in conflict
+    ]
+    empty = [
+        pd.DataFrame(columns=list(names)) for names in (MATCHES, PROPOSALS, UNMATCHED, UNUSED, AFFORDABILITY)
+    ]
+    return Result(summary_of_infeasible(scene, seed, pins, seconds), *empty)
+
+
+def _warnings(run: Run, rows: np.ndarray) -> list[str]:
+    return warnings_of(Asked(run.scene, run.eligibility, run.pairs, rows))
+
+
+def _matches(run: Run) -> pd.DataFrame:
+    rows = run.solution.chosen[np.argsort(run.problem.v[run.solution.chosen], kind="stable")]
+    c, v = run.pairs.c[rows], run.pairs.v[rows]
+    citizens, flats = run.scene.citizens, run.scene.flats
+    team_id = run.problem.seats.team_id
+    warnings = _warnings(run, rows)
+    return pd.DataFrame(
+        {
+            "vacancy_id": flats.ids[v],
+            "citizen_id": citizens.ids[c],
+            "points": run.pairs.points[rows],
+            "rent": flats.rent[v],
+            "utilities": flats.utilities[v],
+            "support": run.pairs.support[rows],
+            "left_over": run.pairs.left_over[rows],
+            "minimum": citizens.minimum[c],
+            "network_km": run.pairs.km[rows],
+            "team_id": [
+                team_id[run.solution.seating[i]] if i in run.solution.seating else "" for i in c.tolist()
+            ],
+            "quota_pool": [run.scene.pools.label(j) for j in v],
+            "pinned": run.problem.pinned[rows],
+            "warnings": warnings,
+            "explanation": [
+                explanation_of(run, int(row), codes.split(), run.lang)
+                for row, codes in zip(rows, warnings, strict=True)
+            ],
+        },
+        columns=list(MATCHES),
+    )
+
+
+def _proposals(run: Run) -> pd.DataFrame:
+    rows = np.array([candidate.pair for candidate in run.candidates], dtype=np.int64)
+    warnings = [
+        codes if candidate.stage else f"{codes} bound".strip()
+        for codes, candidate in zip(_warnings(run, rows), run.candidates, strict=True)
+    ]
+    losses = pd.DataFrame(
+        [shown_loss(candidate) for candidate in run.candidates],
+        columns=["lost_tier", "lost_people", "lost_overdue", "lost_goals", "lost_points"],
+    ).astype("Int64")
+    table = pd.DataFrame(
+        {
+            "vacancy_id": run.scene.flats.ids[run.pairs.v[rows]],
+            "rank": [candidate.rank for candidate in run.candidates],
+            "citizen_id": run.scene.citizens.ids[run.pairs.c[rows]],
+            "matched": [candidate.matched for candidate in run.candidates],
+            "points": run.pairs.points[rows],
+            "warnings": warnings,
+        }
+    )
+    return pd.concat([table, losses], axis=1)[list(PROPOSALS)]
+
+
+def _unmatched(run: Run, changes: Changes) -> pd.DataFrame:
+    reasons = run.outcome.unmatched_reasons()
+    eligible = (run.eligibility.reasons == 0).sum(axis=1)
+    rows = sorted(reasons)
+    return pd.DataFrame(
+        {
+            "citizen_id": run.scene.citizens.ids[rows],
+            "eligible_vacancies": eligible[rows],
+            "reason": [reasons[row] for row in rows],
+            "detail": [detail_of(run, row, reasons[row], changes.get(row), run.lang) for row in rows],
+        },
+        columns=list(UNMATCHED),
+    )
+
+
+def _unused(run: Run) -> pd.DataFrame:
+    reasons = run.outcome.unused_reasons()
+    eligible = (run.eligibility.reasons == 0).sum(axis=0)
+    rows = sorted(reasons)
+    return pd.DataFrame(
+        {
+            "vacancy_id": run.scene.flats.ids[rows],
+            "eligible_citizens": eligible[rows],
+            "reason": [reasons[row] for row in rows],
+        },
+        columns=list(UNUSED),
+    )
+
+
+def _pairs(run: Run) -> pd.DataFrame:
+    """Every citizen × vacancy with the reasons, the money and, where eligible, points and criteria."""
+    n, m = run.eligibility.reasons.shape
+    bits = run.eligibility.reasons.ravel()
+    words = {int(value): " ".join(codes_of(int(value))) for value in np.unique(bits)}
+    money = [economy_of_block(run.scene.citizens, run.scene.flats, rows) for rows in blocks_of(n)]
+    table = pd.DataFrame(
+        {
+            "citizen_id": np.repeat(run.scene.citizens.ids, m),
+            "vacancy_id": np.tile(run.scene.flats.ids, n),
+            "eligible": bits == 0,
+            "reasons": [words[int(value)] for value in bits],
+            "support": np.concatenate([block.support.ravel() for block in money] or [np.zeros(0)]),
+            "left_over": np.concatenate([block.left_over.ravel() for block in money] or [np.zeros(0)]),
+        }
+    )
+    at = run.pairs.c * m + run.pairs.v
+    for name in CRITERIA:
+        values = getattr(run.pairs, name)
+        column = pd.array(np.zeros(n * m, dtype=np.int64), dtype="Int64")
+        column[:] = pd.NA
+        column[at[values >= 0]] = values[values >= 0]
+        table[name] = column
+    return table[list(PAIRS)]

@@ -1,0 +1,113 @@
+"""Support capacity: which teams a citizen can be seated in, and the seating that is first in id order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import floor
+
+import numpy as np
+
+from matcher.facts import texts
+from matcher.model import Week
+
+#: Seat class of a citizen who takes no place.
+FREE = 0
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Citizens grouped by the teams that can take them.
+
+    ``seat_class`` is (n,) int: 0 takes no place, k > 0 may sit in any of ``teams_of[k]`` (rows of
+    ``team_id``; none at all when the method has no fitting team).  ``capacity`` counts free places.
+    """
+
+    seat_class: np.ndarray
+    teams_of: tuple[tuple[int, ...], ...]
+    team_id: tuple[str, ...]
+    capacity: np.ndarray
+
+
+def seats_of(week: Week) -> Seats:
+    """Group the citizens; without teams.csv nobody needs a place."""
+    n = len(week.citizens)
+    if week.teams is None:
+        return Seats(np.zeros(n, dtype=np.int64), ((),), (), np.zeros(0, dtype=np.int64))
+    teams = week.teams
+    capacity = [
+        max(0, floor(workers * load - current))
+        for workers, load, current in zip(
+            teams["caseworkers"], teams["caseload"], teams["current_cases"], strict=True
+        )
+    ]
+    row_of = {team: row for row, team in enumerate(teams["team_id"])}
+    classes: dict[tuple[int, ...], int] = {}
+    seat_class = np.full(n, FREE, dtype=np.int64)
+    columns = (texts(week.citizens, name) for name in ("support_method", "team_id", "municipality"))
+    for citizen, (method, own, municipality) in enumerate(zip(*columns, strict=True)):
+        if method != "none":
+            fitting = (row_of[own],) if own else tuple(_fitting(teams, method, municipality))
+            seat_class[citizen] = classes.setdefault(fitting, len(classes) + 1)
+    return Seats(seat_class, ((), *classes), tuple(teams["team_id"]), np.array(capacity, dtype=np.int64))
+
+
+def _fitting(teams: object, method: str, municipality: str) -> Iterator[int]:
+    columns = zip(teams["method"], teams["municipality"], strict=True)  # type: ignore[index]
+    for row, (its_method, its_municipality) in enumerate(columns):
+        near = not municipality or not its_municipality or municipality == its_municipality
+        if its_method == method and near:
+            yield row
+
+
+def seat(seats: Seats, matched: np.ndarray) -> dict[int, int]:
+    """Name a team for every matched citizen: in id order, the first team that lets all be seated.
+
+    ``matched`` holds citizen rows that can be seated at once; raises ValueError when they cannot.
+    """
+    waiting = [int(c) for c in np.sort(matched) if seats.seat_class[c] != FREE]
+    seating: dict[int, int] = {}
+    for citizen in waiting:
+        if not _place(seats, seating, citizen, set()):
+            raise ValueError("the matched citizens cannot all be seated")
+    for position, citizen in enumerate(waiting):
+        for team in seats.teams_of[seats.seat_class[citizen]]:
+            if team == seating[citizen] or _move(seats, seating, citizen, team, set(waiting[: position + 1])):
+                break
+    return seating
+
+
+def _full(seats: Seats, seating: dict[int, int], team: int) -> bool:
+    return sum(1 for taken in seating.values() if taken == team) >= seats.capacity[team]
+
+
+def _place(
+    seats: Seats, seating: dict[int, int], citizen: int, tried: set[int], fixed: frozenset[int] = frozenset()
+) -> bool:
+    """Seat one citizen along an augmenting path that leaves the ``fixed`` where they are."""
+    for team in seats.teams_of[seats.seat_class[citizen]]:
+        if team in tried:
+            continue
+        tried.add(team)
+        if not _full(seats, seating, team):
+            seating[citizen] = team
+            return True
+        for other in [c for c, taken in seating.items() if taken == team and c not in fixed]:
+            if _place(seats, seating, other, tried, fixed):
+                seating[citizen] = team
+                return True
+    return False
+
+
+def _move(seats: Seats, seating: dict[int, int], citizen: int, team: int, fixed: set[int]) -> bool:
+    """Move a citizen to an earlier team if everyone else can still be seated; undone when not."""
+    before = dict(seating)
+    seating[citizen] = team
+    if sum(1 for taken in seating.values() if taken == team) <= seats.capacity[team]:
+        return True
+    for other in [c for c, taken in seating.items() if taken == team and c not in fixed]:
+        if _place(seats, seating, other, {team}, frozenset(fixed)):
+            return True
+    seating.clear()
+    seating.update(before)
+    return False
