@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.exchange import codes
+from matcher import words
 from matcher.benefits import BENEFIT_TABLE
 from matcher.income import BENEFITS, HouseholdIncome, household_income
 from matcher.model import Policy
@@ -54,6 +56,11 @@ BORN = {24: "2001-11-24", 25: "2001-11-23", 29: "1996-11-24", 30: "1996-11-23"}
 def test_every_benefit_is_tested_and_every_part_is_an_amount() -> None:
     assert tuple(EXPECTED) == BENEFITS
     assert [id for benefit in BENEFIT_TABLE for id, _ in benefit.parts if id not in NEEDED] == []
+
+
+def test_every_benefit_has_its_words_for_files_and_screens() -> None:
+    assert tuple(codes.BENEFITS) == BENEFITS
+    assert tuple(words.BENEFITS) == BENEFITS
 
 
 @pytest.mark.parametrize("code", BENEFITS)
