@@ -13,7 +13,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from data.rates.amounts import Value, read_mapping, text, unknown_keys, value_row, value_rows
+from data.rates.amounts import Value
+from data.rates.reading import read_mapping, text, unknown_keys, value_row, value_rows
 from matcher.errors import RatesError
 
 SHEET_KEYS = {"from", "source", "confidence", "values"}

@@ -18,8 +18,9 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from data.rates.amounts import AMOUNT_KEYS, TEXTS, Amount, Value, read_mapping, text, unknown_keys, value_rows
+from data.rates.amounts import Amount, Value
 from data.rates.extra import read_extra
+from data.rates.reading import AMOUNT_KEYS, TEXTS, read_mapping, text, unknown_keys, value_rows
 from matcher.errors import RatesError
 from matcher.rates import NEEDED, SHOWN, Rates
 

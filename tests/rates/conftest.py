@@ -1,9 +1,13 @@
+import os
 from datetime import date
 
 import pytest
 
 from data.rates.loader import load_rates
 from matcher.rates import Rates
+
+#: A developer's own amounts must not decide what the tests see.
+os.environ.pop("HUSRUM_RATES", None)
 
 
 @pytest.fixture(scope="session")

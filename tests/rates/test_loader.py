@@ -2,6 +2,7 @@
 
 import pickle
 import shutil
+import textwrap
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -138,6 +139,19 @@ def test_the_empty_sheet_filled_in_is_a_complete_year(
     assert not rates.outdated
     assert rates.value("kontanthjaelp.grund") == 1234.0
     assert rates.value("boligsikring.rent_share") == 0.6
+
+
+def test_the_worked_example_of_the_page_is_a_sheet(tmp_path: Path) -> None:
+    page = (DENMARK.parent / "next_year.md").read_text(encoding="utf-8")
+    example = textwrap.dedent(page.split("```yaml\n", 1)[1].split("```")[0])
+    (tmp_path / "2027.yaml").write_text(example, encoding="utf-8")
+    added = {id: amount.values[-1] for id, amount in read_amounts(extra=tmp_path).items()
+             if amount.values[-1].start == date(2027, 1, 1)}  # fmt: skip
+    assert {id: str(value.amount) for id, value in added.items()} == {
+        "kontanthjaelp.forhoejet": "13595",
+        "boligsikring.deduct_heat_per_m2": "93.25",
+        "boligsikring.rent_share": "0.60",
+    }
 
 
 def test_the_review_names_missing_amounts_and_slips(
