@@ -1,0 +1,1 @@
+"""The best week and what it costs to decide otherwise."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -125,8 +126,8 @@ def _grouped(of: np.ndarray) -> list[np.ndarray]:
     return np.split(order, np.nonzero(np.diff(of[order]))[0] + 1) if len(of) else []
 
 
-def words_of(problem: Problem, levels: slice) -> list[Word]:
-    """The levels as words over pairs and shortfalls; word.first counts from the start of ``levels``."""
+def words_of(problem: Problem, levels: slice) -> list[tuple[Word, np.ndarray]]:
+    """The levels as words with their values over pairs and then shortfalls; word.first counts from ``levels``."""
     goals = [row for row in problem.limits if row.at_least is not None]
     rows = problem.levels[levels]
     short = np.zeros((len(rows), len(goals)), dtype=np.int64)
@@ -135,30 +136,32 @@ def words_of(problem: Problem, levels: slice) -> list[Word]:
     if GOALS in names:
         short[names.index(GOALS)] = -1
         reach[names.index(GOALS)] = sum(_wanted(row) for row in goals)
-    return pack(np.hstack([rows, short]), reach, _ROOM)
+    over_all = np.hstack([rows, short])
+    return [(word, word.of(over_all)) for word in pack(reach, _ROOM)]
 
 
 def solve_cpsat(problem: Problem, deadline: float | None = None) -> Solution:
     """The best week of any problem; ``deadline`` is a monotonic time after which the best found is returned."""
     model = _Model(problem, deadline)
     start = int(problem.names[0] == PINS)
-    for word in words_of(problem, slice(start, None)):
-        status, value, bound = model.maximise(model.expression(word.value))
+    for word, values in words_of(problem, slice(start, None)):
+        status, value, bound = model.maximise(model.expression(values))
         if status == "infeasible":
             return INFEASIBLE
         if status == "unknown" and model.best is None:
             raise OutOfTimeError("no week was found within the time limit; give --time-limit more seconds")
         if status != "optimal":
             return solution_of(problem, model.best, "feasible", _bound(problem, word, start, bound))
-        model.model.add(model.expression(word.value) == value)
+        model.model.add(model.expression(values) == value)
     _settle(model)
     return solution_of(problem, model.best, "optimal")
 
 
 def _bound(problem: Problem, word: Word, start: int, bound: int) -> tuple[str, int]:
     """The name of the stage a stopped solver was in and the best its total could still be."""
-    slack = sum(spread(problem.levels[start + word.first + 1 : start + word.last], problem.c, problem.v))
-    return problem.names[start + word.first], (bound + slack) // word.weight
+    later = spread(problem.levels[start + word.first + 1 : start + word.last], problem.c, problem.v)
+    slack = sum(weight * reach for weight, reach in zip(word.weights[1:], later, strict=True))
+    return problem.names[start + word.first], (bound + slack) // word.weights[0]
 
 
 def _settle(model: _Model) -> None:
@@ -230,17 +233,15 @@ def forced_totals(
 
     Raises OutOfTimeError when the deadline passes first.
     """
-    from dataclasses import replace
-
     pinned = problem.pinned.copy()
     pinned[pair] = True
     forced = replace(problem, pinned=pinned)
     model = _Model(forced, deadline)
-    for word in words_of(forced, levels):
-        status, value, _ = model.maximise(model.expression(word.value))
+    for _, values in words_of(forced, levels):
+        status, value, _ = model.maximise(model.expression(values))
         if status == "infeasible":
             return None
         if status != "optimal":
             raise OutOfTimeError
-        model.model.add(model.expression(word.value) == value)
+        model.model.add(model.expression(values) == value)
     return solution_of(forced, model.best, "optimal").totals[levels]

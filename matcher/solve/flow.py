@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from matcher.seats import seat
 from matcher.solve.network import build_network
 from matcher.solve.problem import PINS, Problem
@@ -19,9 +17,10 @@ def solve_flow(problem: Problem) -> Solution:
     """The proven best week of a problem without limits, unique by its own tie-break."""
     network = build_network(problem)
     room = (1 << _BITS) // (network.nodes + 2)
-    for word in pack(problem.levels, spread(problem.levels, problem.c, problem.v), room):
-        network.solve(word.value)
-        network.narrow(word.value)
+    for word in pack(spread(problem.levels, problem.c, problem.v), room):
+        value = word.of(problem.levels)
+        network.solve(value)
+        network.narrow(value)
     settle(network)
     chosen = network.chosen()
     if problem.names[0] == PINS and len(chosen[problem.pinned[chosen]]) < problem.pinned.sum():

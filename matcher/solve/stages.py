@@ -15,7 +15,7 @@ from matcher.solve.cpsat import (
     within_at_most,
 )
 from matcher.solve.flow import solve_flow
-from matcher.solve.loss import exact_losses, loss_levels
+from matcher.solve.loss import loss_levels, residual_of
 from matcher.solve.network import crowded_out
 from matcher.solve.problem import GOALS, PINS, Problem
 from matcher.solve.solution import INFEASIBLE, Solution
@@ -55,8 +55,6 @@ def solve(problem: Problem, engine: str = "auto", time_limit: float | None = Non
 
 def solve_network(problem: Problem) -> Solution:
     """The best week without regard to limits, part by part."""
-    if problem.pinned.sum() < problem.levels[0].sum() and problem.names[0] == PINS:
-        raise ValueError("the pins level must count the pinned pairs")
     chosen: list[np.ndarray] = []
     seating: dict[int, int] = {}
     team_row = {team: row for row, team in enumerate(problem.seats.team_id)}
@@ -87,7 +85,7 @@ def network_losses(problem: Problem, solution: Solution) -> PairLosses:
             if int(citizen) in solution.seating
         }
         asked = np.nonzero(~crowded_out(part.problem))[0]
-        losses = exact_losses(part.problem, inside, seating, asked)
+        losses = residual_of(part.problem, inside, seating, asked).losses(asked)
         by_level[:, part.pairs[asked]] = losses.by_level
         possible[part.pairs[asked]] = losses.possible
     return PairLosses(by_level, possible, np.ones(len(problem.c), dtype=bool))
@@ -95,10 +93,10 @@ def network_losses(problem: Problem, solution: Solution) -> PairLosses:
 
 def all_losses(problem: Problem, solution: Solution) -> PairLosses:
     """The losses of all pairs; with limits in force those of the network without them, as lower bounds."""
+    if problem.is_network:
+        return network_losses(problem, solution)
     relaxed = solve_network(problem)
     losses = network_losses(problem, relaxed)
-    if problem.is_network:
-        return losses
     levels = loss_levels(problem)
     given_up = np.array(relaxed.totals[levels]) - np.array(solution.totals[levels])
     names = problem.names[levels]

@@ -14,46 +14,53 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Word:
-    """Levels ``first`` … ``last - 1`` in one number per pair: ``value`` (E,) int64, more is better.
-
-    ``weight`` is what one unit of the first level counts.
-    """
+    """Levels ``first`` … ``last - 1`` in one number; ``weights`` says what a unit of each of them counts."""
 
     first: int
     last: int
-    value: np.ndarray
-    weight: int
+    weights: tuple[int, ...]
+
+    def of(self, levels: np.ndarray) -> np.ndarray:
+        """The word of each pair, (E,) int64, from all levels (L, E); more is better."""
+        return np.array(self.weights, dtype=np.int64) @ levels[self.first : self.last]
+
+    def read(self, total: np.ndarray) -> np.ndarray:
+        """The levels of packed differences, (last − first, E), for a word packed with signed digits."""
+        out = np.zeros((len(self.weights), len(total)), dtype=np.int64)
+        for level, weight in enumerate(self.weights):
+            out[level] = (total + weight // 2) // weight
+            total = total - weight * out[level]
+        return out
 
 
 def spread(levels: np.ndarray, c: np.ndarray, v: np.ndarray) -> list[int]:
     """How far the totals of two weeks can lie apart at each level: matches that count × largest value."""
     reach = []
     for row in levels:
-        counted = row != 0
+        counted = np.nonzero(row)[0]
         matches = min(len(np.unique(c[counted])), len(np.unique(v[counted])))
         reach.append(matches * int(np.abs(row).max(initial=0)))
     return reach
 
 
-def pack(levels: np.ndarray, reach: list[int], room: int, *, digits: int = 1) -> list[Word]:
-    """Pack the levels into words whose values and totals stay below ``room``.
+def pack(reach: list[int], room: int, *, signed: bool = False) -> list[Word]:
+    """Pack levels into words whose values and totals stay below ``room``.
 
-    ``reach[i]`` bounds the difference of two totals at level i; ``digits`` 2 leaves room for the sign when a
-    packed difference is to be read back level by level.  Raises OverflowError when one level alone is too much.
+    ``reach[i]`` bounds the difference of two totals at level i.  With ``signed`` a packed difference can be
+    read back level by level.  Raises OverflowError when one level alone is too much.
     """
+    digits = 2 if signed else 1
     words: list[Word] = []
-    last = len(levels)
+    last = len(reach)
     while last > 0:
-        first, weight = last - 1, 1
+        first, weights = last - 1, [1]
         if reach[first] + 1 > room:
             raise OverflowError(f"level {first} reaches {reach[first]}, more than {room}")
-        value = levels[first].copy()
         while first > 0:
-            outweighs = weight * (digits * reach[first] + 1)
+            outweighs = weights[0] * (digits * reach[first] + 1)
             if outweighs * (digits * reach[first - 1] + 1) > room:
                 break
-            first, weight = first - 1, outweighs
-            value = value + weight * levels[first]
-        words.append(Word(first, last, value, weight))
+            first, weights = first - 1, [outweighs, *weights]
+        words.append(Word(first, last, tuple(weights)))
         last = first
     return words[::-1]
