@@ -11,7 +11,7 @@ from typing import Any
 from data.exchange.cells import CONVERTERS, CellError
 from data.exchange.columns import Column, Table, fold
 from data.exchange.faults import Fault, quoted
-from data.exchange.rows import RawTable
+from data.exchange.rows import REFUSED, RawTable
 
 _PLAIN_NUMBERS = re.compile(r"(?:(?:[0-9]{1,9}(?:\.[0-9]{1,12})?)?\n)*")
 _THREE_DECIMALS = re.compile(r"\.[0-9]{3}\n")
@@ -120,6 +120,8 @@ def _read_column(
         wrong[""] = "the cell is blank; a value is expected"
     for text in set(texts) - {""}:
         try:
+            if text.startswith(REFUSED):
+                raise CellError(text.removeprefix(REFUSED))
             known[text] = convert(column, text, strict_point)
         except CellError as error:
             known[text] = None

@@ -11,6 +11,8 @@ from data.exchange.columns import Table, fold
 from data.exchange.faults import Fault, whole_file
 
 SEPARATORS = (",", ";", "\t")
+#: Begins the text of a cell that a workbook's reader has refused already; the message follows.
+REFUSED = "\0"
 csv.field_size_limit(1_000_000)
 
 
@@ -61,7 +63,9 @@ def read_csv(text: str, file: str, table: Table, faults: list[Fault]) -> RawTabl
             del row[width:]
         kept.append(row)
         lines.append(line)
-    return _without_blank_rows(RawTable(file, header, [], lines, separator == ";"), kept)
+    columns = [[cell.strip() for cell in column] for column in zip(*kept, strict=True)]
+    cells: list[Sequence[str]] = [*columns] if columns else [[] for _ in header]
+    return drop_blank_rows(RawTable(file, header, cells, lines, separator == ";"))
 
 
 def _rows(text: str, separator: str, file: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
@@ -98,16 +102,15 @@ def _wrong_width(file: str, line: int, found: int, expected: int) -> Fault:
     return Fault(file, line, "-", message)
 
 
-def _without_blank_rows(raw: RawTable, rows: list[list[str]]) -> RawTable:
-    """Turns rows into trimmed columns and leaves out rows without any text."""
-    columns = [[cell.strip() for cell in column] for column in zip(*rows, strict=True)]
-    if not columns:
-        columns = [[] for _ in raw.header]
-    blank = {row for row, cell in enumerate(columns[0]) if not cell} if columns else set()
-    blank = {row for row in blank if not any(column[row] for column in columns)}
+def drop_blank_rows(raw: RawTable) -> RawTable:
+    """Leaves out the rows without any text; the others keep their lines."""
+    if not raw.cells:
+        return raw
+    blank = {row for row, cell in enumerate(raw.cells[0]) if not cell}
+    for column in raw.cells[1:]:
+        blank = {row for row in blank if not column[row]} if blank else blank
     if blank:
         keep = [row for row in range(len(raw.lines)) if row not in blank]
-        columns = [[column[row] for row in keep] for column in columns]
+        raw.cells = [[column[row] for row in keep] for column in raw.cells]
         raw.lines = [raw.lines[row] for row in keep]
-    raw.cells = list(columns)
     return raw
