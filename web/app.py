@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, render_template
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from web import filters, i18n, security
+from web.explained import Told
 from web.run import Run, load_run
 from web.vendor import NODE_MODULES, vendor_files
-
-if TYPE_CHECKING:
-    from werkzeug.wrappers import Response as AnyResponse
 
 _ERRORS = (400, 404, 405, 500)
 
@@ -45,6 +42,7 @@ def app_for(run: Run, *, lang_default: str = "da", node_modules: Path = NODE_MOD
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["husrum_run"] = run
+    app.extensions["husrum_told"] = Told(run)
     app.extensions["husrum_vendor"] = vendor_files(node_modules)
     app.before_request(i18n.choose_language)
     app.before_request(security.only_reading)
@@ -73,10 +71,8 @@ def _need_front_end() -> tuple[str, int] | None:
     return render_template("missing.html"), 503
 
 
-def _error(error: HTTPException) -> AnyResponse | tuple[str, int]:
+def _error(error: HTTPException) -> Response:
     """An error page in the reader's language; what went wrong inside is only logged."""
-    if error.response is not None:
-        return error.response
     if not hasattr(g, "lang"):
         i18n.choose_language()
     code = error.code or 500

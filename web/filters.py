@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from matcher.words import LANGS
 from web import i18n, present
-from web.explained import explanation
 from web.views.common import run
 
 _NAMES = {"da": "Dansk", "en": "English"}
@@ -44,7 +43,6 @@ def register(app: Flask) -> None:
         lang=i18n.lang,
         label=present.label,
         icon=icon,
-        explanation=explanation,
         language_links=_language_links,
         run=run,
         map_config=lambda: current_app.config["MAP"],

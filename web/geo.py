@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from matcher.words import KINDS, PLACE_CATEGORIES, say
 from web.i18n import decimal, km, lang, t
+from web.present import capital
 from web.run import Row, Run
 
 FeatureCollection = dict[str, Any]
@@ -47,49 +49,68 @@ def network_km(run: Run, flat: Row, citizen_id: str) -> float | None:
     return sum(w * d for w, d in known) / sum(w for w, _ in known) if known else None
 
 
-def place_lines(run: Run, flat: Row, citizen_id: str) -> list[dict[str, Any]]:
-    """The citizen's places with their distance to the flat, as the list beside the map shows them."""
-    lines = []
-    for place in run.places(citizen_id):
-        d = distance_km(flat, place)
-        avoid = place["role"] == "avoid"
-        name = say(PLACE_CATEGORIES, str(place["category"] or "other"), lang())
-        bound = place["min_km"] if avoid else place["max_km"]
-        lines.append(
-            {
-                "avoid": avoid,
-                "name": name[:1].upper() + name[1:],
-                "distance": t("map.unknown_place") if d is None else km(d),
-                "bound": None
-                if bound is None
-                else t("map.at_least" if avoid else "map.at_most", km=decimal(bound, 2)),
-                "place": place,
-                "weight": place["weight"],
-            }
-        )
-    return lines
+@dataclass(frozen=True)
+class Spot:
+    """One place or milieu as the list and the map both show it, under the same sign."""
+
+    sign: str
+    avoid: bool
+    name: str
+    distance: str
+    bound: str
+    at: tuple[float, float] | None
+    radius_m: float = 0.0
 
 
-def milieu_lines(run: Run, flat: Row, citizen_id: str) -> list[dict[str, str]]:
-    """The milieus this citizen keeps away from, with the distance from the flat to their edge."""
+def spots(run: Run, flat: Row, citizen_id: str) -> list[Spot]:
+    """The citizen's network (1, 2, …) and what to keep away from (A, B, …), with distances to the flat."""
+    places = run.places(citizen_id)
+    network = [place for place in places if place["role"] == "network"]
+    avoided = [place for place in places if place["role"] == "avoid"]
+    found = [_place(flat, place, sign(i)) for i, place in enumerate(network)]
+    found += [_place(flat, place, sign(i, letters=True)) for i, place in enumerate(avoided)]
+    milieus = list(_avoided(run, citizen_id).itertuples())
+    return found + [_milieu(flat, m, sign(i, letters=True)) for i, m in enumerate(milieus, len(avoided))]
+
+
+def sign(index: int, *, letters: bool = False) -> str:
+    """The sign on the map of the place with this index: 1, 2, … or A, B, …, Z, A1, …"""
+    if not letters:
+        return str(index + 1)
+    turn, letter = divmod(index, 26)
+    return chr(ord("A") + letter) + (str(turn) if turn else "")
+
+
+def _place(flat: Row, place: Row, mark: str) -> Spot:
+    avoid = place["role"] == "avoid"
+    bound = place["min_km"] if avoid else place["max_km"]
+    d = distance_km(flat, place)
+    key = "map.at_least" if avoid else "map.at_most"
+    return Spot(
+        sign=mark,
+        avoid=avoid,
+        name=capital(say(PLACE_CATEGORIES, str(place["category"] or "other"), lang())),
+        distance=t("map.unknown_place") if d is None else km(d),
+        bound="" if bound is None else t(key, km=decimal(bound, 2)),
+        at=degrees(place["x"], place["y"]) if located(place) else None,
+        radius_m=(bound or 0) * 1000 if avoid else 0.0,
+    )
+
+
+def _milieu(flat: Row, milieu: Any, mark: str) -> Spot:
     from shapely import Point
 
-    lines = []
-    for milieu in _avoided(run, citizen_id).itertuples():
-        if located(flat):
-            metres = Point(flat["x"], flat["y"]).distance(milieu.geometry)
-            distance = km(metres / 1000)
-        else:
-            distance = t("map.unknown_place")
-        buffer_km = float(milieu.buffer_m or 0) / 1000
-        lines.append(
-            {
-                "name": str(milieu.name),
-                "distance": distance,
-                "bound": t("map.at_least", km=decimal(buffer_km, 2)) if buffer_km else "",
-            }
-        )
-    return lines
+    metres = Point(flat["x"], flat["y"]).distance(milieu.geometry) if located(flat) else None
+    buffer_km = float(milieu.buffer_m or 0) / 1000
+    inside = milieu.geometry.representative_point()
+    return Spot(
+        sign=mark,
+        avoid=True,
+        name=str(milieu.name),
+        distance=t("map.unknown_place") if metres is None else km(metres / 1000),
+        bound=t("map.at_least", km=decimal(buffer_km, 2)) if buffer_km else "",
+        at=degrees(inside.x, inside.y),
+    )
 
 
 def _avoided(run: Run, citizen_id: str) -> Any:
@@ -124,29 +145,26 @@ def _geojson(shape: Any) -> dict[str, Any]:
 def map_data(run: Run, flat: Row, citizen_id: str | None) -> dict[str, Any]:
     """Everything the map draws, ready for Leaflet: points as [lat, lon], texts in the reader's language."""
     kind = say(KINDS, str(flat["kind"]), lang())
-    data: dict[str, Any] = {
+    nothing: FeatureCollection = {"type": "FeatureCollection", "features": []}
+    marks = [] if citizen_id is None else spots(run, flat, citizen_id)
+    return {
         "flat": {
             "at": degrees(flat["x"], flat["y"]) if located(flat) else None,
             "label": f"{flat['vacancy_id']} · {kind}",
         },
-        "places": [],
-        "milieus": {"type": "FeatureCollection", "features": []},
+        "places": [
+            {
+                "at": spot.at,
+                "avoid": spot.avoid,
+                "sign": spot.sign,
+                "label": f"{spot.name} · {spot.distance}",
+                "radius_m": spot.radius_m,
+            }
+            for spot in marks
+            if spot.at is not None
+        ],
+        "milieus": nothing if citizen_id is None else milieus(run, citizen_id),
     }
-    if citizen_id is None:
-        return data
-    for line in place_lines(run, flat, citizen_id):
-        place = line["place"]
-        if located(place):
-            data["places"].append(
-                {
-                    "at": degrees(place["x"], place["y"]),
-                    "avoid": line["avoid"],
-                    "label": f"{line['name']} · {line['distance']}",
-                    "radius_m": (place["min_km"] or 0) * 1000 if line["avoid"] else 0,
-                }
-            )
-    data["milieus"] = milieus(run, citizen_id)
-    return data
 
 
 @lru_cache(maxsize=1)

@@ -43,7 +43,7 @@ def as_date(value: Any) -> date | None:
     """The day of a cell of a week."""
     if value is None:
         return None
-    return value.date() if isinstance(value, datetime) else value  # type: ignore[no-any-return]
+    return value.date() if isinstance(value, datetime) else value
 
 
 def capital(text: str) -> str:

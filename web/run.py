@@ -107,7 +107,7 @@ class Run:
 
 def load_run(week_folder: Path, result_folder: Path, *, demo: bool = False) -> Run:
     """Read both folders; the decision date is that of summary.json.  Raises RunError with what is wrong."""
-    from data.exchange.results import read_result
+    from data.exchange.result_reading import read_result
     from data.exchange.week import read_week
 
     summary = result_folder / "summary.json"

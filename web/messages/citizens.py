@@ -26,7 +26,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "citizen.proposed": ("Foreslået til bolig {flat}", "Proposed for flat {flat}"),
     "citizen.none": ("Uden forslag", "Without a proposal"),
     "citizen.why_not": ("Hvorfor ikke denne uge?", "Why not this week?"),
-    "citizen.change": ("Hvad ville ændre det?", "What would change it?"),
     "citizen.see_flat": ("Se boligen og de andre kandidater", "See the flat and the other candidates"),
     "citizen.facts": ("Borgeren", "The citizen"),
     "citizen.age": ("Alder", "Age"),

@@ -57,8 +57,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "As many citizens get a home, but the flats fit {n} points less well in all.",
     ),
     "loss.none_long": (
-        "Ugen som helhed bliver lige så god.",
-        "The week as a whole is just as good.",
+        "Ugen som helhed bliver lige så god, målt på behovsgrupper, ventetid, mål og point.",
+        "The week as a whole is just as good in need groups, waiting, goals and points.",
     ),
     "loss.unknown": ("Ikke beregnet", "Not computed"),
     "loss.unknown_long": (

@@ -27,6 +27,37 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "flat.answer_by": ("Svar senest", "Answer by"),
     "flat.unknown": ("ikke oplyst", "not stated"),
     "flat.why": ("Hvorfor {citizen}?", "Why {citizen}?"),
+    "why.need": ("Behov", "Need"),
+    "why.need.text": (
+        "Behovsgruppe {tier}, har ventet {waited}",
+        "Need group {tier}, has waited {waited}",
+    ),
+    "why.economy": ("Økonomi", "Economy"),
+    "why.economy.text": (
+        "Husleje {rent} og forbrug {utilities}, boligstøtte {support}. {left_over} tilbage at leve for: "
+        "{margin}",
+        "Rent {rent} and utilities {utilities}, housing support {support}. {left_over} left to live on: "
+        "{margin}",
+    ),
+    "why.network": ("Netværk", "Network"),
+    "why.network.none": ("Intet netværk oplyst", "No network stated"),
+    "why.quota": ("Anvisningsret", "Nomination right"),
+    "why.quota.text": (
+        "Fjerdedelsreglen hos {pool}: {used} af {entitled} bruges denne uge",
+        "Quarter rule at {pool}: {used} of {entitled} used this week",
+    ),
+    "why.quota.none": (
+        "Til kommunens rådighed uden for kvoten",
+        "At the municipality's disposal outside it",
+    ),
+    "why.support": ("Støtte", "Support"),
+    "why.support.text": (
+        "{method} ved {team}: {used} af {free} ledige pladser bruges denne uge",
+        "{method} from {team}: {used} of {free} free places used this week",
+    ),
+    "why.criteria": ("Point pr. kriterium", "Points by criterion"),
+    "why.note": ("Bemærk", "Note"),
+    "why.text": ("Samlet begrundelse som tekst", "The whole explanation as text"),
     "flat.candidates": ("Kandidater side om side", "Candidates side by side"),
     "flat.candidates.intro": (
         "Nr. 1 er ugens forslag. De øvrige står efter, hvad hele ugen mister, hvis de får boligen i stedet "

@@ -13,12 +13,21 @@
   map.attributionControl.setPrefix("Leaflet").addAttribution(settings.credit);
   map.setView([56.0, 10.6], 7);
 
-  const mark = (kind, sign) =>
-    L.divIcon({ className: "mark mark-" + kind, html: sign || "", iconSize: [18, 18] });
+  const mark = (kind, inside) => L.divIcon({ className: "mark mark-" + kind, html: inside, iconSize: [22, 22] });
   const text = (words) => {
     const span = document.createElement("span"); // text only: nothing in a label is ever read as markup
     span.textContent = words;
     return span;
+  };
+
+  const house = () => {
+    const names = "http://www.w3.org/2000/svg";
+    const svg = document.createElementNS(names, "svg");
+    svg.setAttribute("class", "icon");
+    const use = document.createElementNS(names, "use");
+    use.setAttribute("href", settings.sprite + "#home");
+    svg.append(use);
+    return svg;
   };
 
   function background() {
@@ -62,9 +71,9 @@
     draw();
   }
 
-  function point(at, kind, sign, label, permanent) {
-    L.marker(at, { icon: mark(kind, sign), alt: label, title: label, keyboard: false })
-      .bindTooltip(text(label), { permanent: permanent, direction: "top", offset: [0, -10], className: "map-label" })
+  function point(at, kind, inside, label, permanent) {
+    L.marker(at, { icon: mark(kind, inside), alt: label, keyboard: false, zIndexOffset: permanent ? 1000 : 0 })
+      .bindTooltip(text(label), { permanent: permanent, direction: "top", offset: [0, -12], className: "map-label" })
       .addTo(map);
   }
 
@@ -77,12 +86,7 @@
         f.properties.part === "buffer"
           ? Object.assign({ dashArray: "6 5", fillOpacity: 0.1 }, red)
           : Object.assign({ fillOpacity: 0.3 }, red),
-      onEachFeature: (f, layer) => {
-        if (f.properties.part === "milieu") {
-          layer.bindTooltip(text(f.properties.name), { permanent: true, direction: "center", className: "map-label" });
-        }
-        seen.push(layer.getBounds());
-      },
+      onEachFeature: (f, layer) => seen.push(layer.getBounds()),
     }).addTo(map);
     for (const place of data.places) {
       if (place.radius_m > 0) {
@@ -92,11 +96,11 @@
       if (!place.avoid && data.flat.at) {
         L.polyline([data.flat.at, place.at], { color: "#358000", weight: 2, dashArray: "2 6", interactive: false }).addTo(map);
       }
-      point(place.at, place.avoid ? "avoid" : "network", place.avoid ? "×" : "", place.label, true);
+      point(place.at, place.avoid ? "avoid" : "network", text(place.sign), place.label, false);
       seen.push(L.latLngBounds([place.at]));
     }
     if (data.flat.at) {
-      point(data.flat.at, "flat", "", data.flat.label, true);
+      point(data.flat.at, "flat", house(), data.flat.label, true);
       seen.push(L.latLngBounds([data.flat.at]));
     }
     if (seen.length) {

@@ -9,12 +9,14 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from matcher.words import RULE_LABELS
 from web import present
-from web.detail import blocked_rules, detail_words
+from web.explained import detail_in, explanation_in
 from web.listing import found, listing, natural
 from web.present import Tag
+from web.reasons import reasons
 from web.run import Row, Run
-from web.views.common import one, run
+from web.views.common import one, run, told
 
 pages = Blueprint("citizens", __name__)
 
@@ -30,6 +32,7 @@ class Line:
     unmatched: Row | None
     tag: Tag
     detail: str
+    detail_lang: str
     waited: int
     tier_name: str
 
@@ -49,18 +52,19 @@ def line(shown: Run, citizen: Row) -> Line:
     identifier = str(citizen["citizen_id"])
     match, row = shown.match_of_citizen.get(identifier), shown.unmatched.get(identifier)
     if match is not None:
-        tag, detail = Tag(str(match["vacancy_id"]), "check", "success"), ""
+        tag = Tag(str(match["vacancy_id"]), "check", "success")
     else:
         reason = "" if row is None else str(row["reason"])
         sentence = present.label("UNMATCHED_SENTENCES", reason)
         tag = Tag(present.label("UNMATCHED_LABELS", reason), _ICONS.get(reason, "info"), "plain", sentence)
-        detail = "" if row is None else detail_words(row)
+    detail, detail_lang = detail_in(told(), identifier)
     return Line(
         citizen=citizen,
         match=match,
         unmatched=row,
         tag=tag,
         detail=detail,
+        detail_lang=detail_lang,
         waited=present.waited(shown, citizen),
         tier_name=present.tier_name(shown, citizen["tier"]),
     )
@@ -133,15 +137,30 @@ def possible_flats(shown: Run, identifier: str) -> list[dict[str, Any]]:
     return sorted(flats, key=lambda flat: (-(flat["points"] or 0), natural(flat["id"])))
 
 
+def blocked_rules(shown: Run, identifier: str) -> list[tuple[str, int]]:
+    """How many flats each rule blocks for this citizen, in words, most first; needs pairs.csv."""
+    pairs = shown.pairs(citizen_id=identifier)
+    count = Counter(code for pair in pairs for code in present.codes(pair, "reasons"))
+    order = list(RULE_LABELS)
+    codes = sorted(count, key=lambda code: (-count[code], order.index(code) if code in order else 99))
+    return [(present.capital(present.label("RULE_LABELS", code)), count[code]) for code in codes]
+
+
 @pages.get("/citizen/<citizen_id>")
 def citizen(citizen_id: str) -> str:
     """Where one citizen stands this week, why, and what would change it."""
     shown = run()
     row = one(shown.citizens, citizen_id)
+    match = shown.match_of_citizen.get(citizen_id)
+    flat = None if match is None else shown.vacancies[str(match["vacancy_id"])]
+    text, text_lang = ("", "") if match is None else explanation_in(told(), str(match["vacancy_id"]))
     return render_template(
         "citizen.html",
         citizen=row,
         line=line(shown, row),
+        reasons=[] if match is None or flat is None else reasons(shown, flat, match),
+        text=text,
+        text_lang=text_lang,
         age=present.age(shown, row),
         household=present.household(row),
         needs=present.needs(row),

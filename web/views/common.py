@@ -6,12 +6,18 @@ from typing import cast
 
 from flask import abort, current_app
 
+from web.explained import Told
 from web.run import Row, Run
 
 
 def run() -> Run:
     """The run this application shows."""
     return cast(Run, current_app.extensions["husrum_run"])
+
+
+def told() -> Told:
+    """The run's explanations, per language."""
+    return cast(Told, current_app.extensions["husrum_told"])
 
 
 def one(rows: dict[str, Row], identifier: str) -> Row:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template, request
 
 from web import geo, present
+from web.explained import explanation_in
 from web.present import Tag
+from web.reasons import reasons
 from web.run import Row, Run
-from web.views.common import one, run
+from web.views.common import one, run, told
 from web.views.flats import unused_tag
 
 pages = Blueprint("flat", __name__)
@@ -85,10 +87,15 @@ def index(vacancy_id: str) -> str:
     candidates = [candidate(shown, flat, row) for row in shown.candidates.get(vacancy_id, [])]
     selected = _selected(shown, candidates)
     unused = shown.unused.get(vacancy_id)
+    match = shown.match_of_vacancy.get(vacancy_id)
+    text, text_lang = explanation_in(told(), vacancy_id)
     return render_template(
         "flat.html",
         flat=flat,
-        match=shown.match_of_vacancy.get(vacancy_id),
+        match=match,
+        reasons=[] if match is None else reasons(shown, flat, match),
+        text=text,
+        text_lang=text_lang,
         unused=None if unused is None else unused_tag(unused),
         through=present.through(shown, flat),
         utilities=present.utilities(shown, flat),
@@ -96,6 +103,5 @@ def index(vacancy_id: str) -> str:
         has_parts=any(c.parts["need"] is not None for c in candidates),
         selected=selected,
         located=geo.located(flat),
-        places=[] if selected is None else geo.place_lines(shown, flat, selected),
-        milieus=[] if selected is None else geo.milieu_lines(shown, flat, selected),
+        spots=[] if selected is None else geo.spots(shown, flat, selected),
     )

@@ -1,0 +1,62 @@
+"""Serving the pages on this machine, and on this machine only."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from pathlib import Path
+from typing import Any
+
+from matcher.errors import HusrumError
+
+HOST = "127.0.0.1"
+PORT = 8000
+
+
+class ServeError(HusrumError):
+    """The pages cannot be served there; the message says why and what to do."""
+
+
+def check_address(host: str, port: int) -> None:
+    """Refuse any address but this machine's own, and a port that is taken."""
+    try:
+        loopback = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        raise ServeError(
+            f"{host} is not this machine: the pages show citizens and are served on {HOST} only."
+        )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ServeError(
+                f"Port {port} on {host} cannot be used ({reason}): stop what uses it or choose another port."
+            ) from error
+
+
+def serve(
+    week_folder: Path,
+    result_folder: Path,
+    host: str = HOST,
+    port: int = PORT,
+    *,
+    lang: str = "da",
+    demo: bool = False,
+) -> None:
+    """Serve the pages of a run until interrupted (Ctrl-C); raises ServeError or RunError before it starts."""
+    from waitress.server import create_server
+
+    from web.app import create_app
+
+    check_address(host, port)
+    app = create_app(week_folder, result_folder, lang_default=lang, demo=demo)
+    server: Any = create_server(app, host=host, port=port, threads=4, ident="husrum")  # type: ignore[no-untyped-call]
+    try:
+        server.run()
+    finally:
+        server.close()
