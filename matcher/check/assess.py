@@ -38,10 +38,10 @@ class DatedAmounts(Amounts, Protocol):
 
 
 class Assessment:
-    """The whole week worked out once: ``reasons`` and ``score`` per pair, pools, teams, lots.
+    """The whole week worked out once: eligible pairs and their scores, pools, teams, lots.
 
-    ``reasons[(citizen_id, vacancy_id)]`` is a tuple of codes, empty for an eligible pair; ``score`` holds
-    the points of the eligible pairs; ``waived`` the codes that a waiver took away from a pair.
+    ``eligible`` and ``suits`` list pairs (citizen_id, vacancy_id); ``reasons(pair)`` works out every code that
+    blocks a pair; ``score`` holds the points of the eligible pairs.
     """
 
     def __init__(self, week: Week, policy: Policy, rates: DatedAmounts, seed: int = 0) -> None:
@@ -54,7 +54,7 @@ class Assessment:
         self.teams = read_teams(week)
         self.capacity = {team.id: team.capacity for team in self.teams}
         self.support = Support(rates)
-        amount = rates.value
+        amount = self.support.amount
         self.income = {c.id: household_income(c, policy, amount) for c in self.citizens}
         self._read_decisions()
         self._measure_milieus()
@@ -108,25 +108,46 @@ class Assessment:
                         near.add(flat_id)
 
     def _judge(self) -> None:
-        """Try every rule on every pair; what a waiver lifts is kept apart."""
-        self.reasons: dict[Pair, tuple[str, ...]] = {}
-        self.waived: dict[Pair, frozenset[str]] = {}
-        rules = list(RULES.items())
+        """The eligible pairs, and those that suit: what blocks first decides, the dearest rule comes last."""
+        strict = [blocks for code, blocks in RULES.items() if code not in WISHES and code != "rent"]
+        strict.append(RULES["rent"])
+        wishes = [RULES[code] for code in sorted(WISHES)]
+        with_waiver = {citizen_id for citizen_id, _ in self.waivers}
+        self.suits: list[Pair] = []
+        self.eligible: list[Pair] = []
         for c in self.citizens:
-            everywhere = self.waivers.get((c.id, ""), set())
             for f in self.flats:
-                codes = tuple([code for code, blocks in rules if blocks(c, f, self)])
-                lifted = (everywhere | self.waivers.get((c.id, f.id), set())) & set(codes)
-                if lifted:
-                    self.waived[c.id, f.id] = frozenset(lifted)
-                    codes = tuple(code for code in codes if code not in lifted)
-                self.reasons[c.id, f.id] = codes
-        self.eligible = [pair for pair, codes in self.reasons.items() if not codes]
+                if c.id in with_waiver:
+                    codes = self.reasons((c.id, f.id))
+                    suits, eligible = WISHES.issuperset(codes), not codes
+                else:
+                    suits = not any(blocks(c, f, self) for blocks in strict)
+                    eligible = suits and not any(blocks(c, f, self) for blocks in wishes)
+                if suits:
+                    self.suits.append((c.id, f.id))
+                if eligible:
+                    self.eligible.append((c.id, f.id))
         self.eligible_flats: dict[str, list[Flat]] = {c.id: [] for c in self.citizens}
         self.eligible_citizens: dict[str, list[Citizen]] = {f.id: [] for f in self.flats}
         for citizen_id, flat_id in self.eligible:
             self.eligible_flats[citizen_id].append(self.flat[flat_id])
             self.eligible_citizens[flat_id].append(self.citizen[citizen_id])
+
+    def reasons(self, pair: Pair, among: Iterable[str] = RULES) -> tuple[str, ...]:
+        """The codes that block the pair, in order, less those that a waiver lifts."""
+        c, f = self.citizen[pair[0]], self.flat[pair[1]]
+        lifted = self.waivers.get((c.id, ""), set()) | self.waivers.get(pair, set())
+        return tuple([code for code in among if code not in lifted and RULES[code](c, f, self)])
+
+    def waived(self, pair: Pair) -> frozenset[str]:
+        """The codes that would block the pair if no waiver lifted them."""
+        c, f = self.citizen[pair[0]], self.flat[pair[1]]
+        lifted = self.waivers.get((c.id, ""), set()) | self.waivers.get(pair, set())
+        return frozenset(code for code in lifted if RULES[code](c, f, self))
+
+    def knows(self, pair: Pair) -> bool:
+        """Whether both ids are in the week."""
+        return pair[0] in self.citizen and pair[1] in self.flat
 
     def _give_points(self) -> None:
         chances = self._chances()
@@ -141,12 +162,11 @@ class Assessment:
         """λ of every citizen, in vacancies a week: given, or from this week's vacancies that suit."""
         if any(c.chances_per_week is not None for c in self.citizens):
             return {c.id: c.chances_per_week or 0.0 for c in self.citizens}
-        suits = [pair for pair, codes in self.reasons.items() if WISHES.issuperset(codes)]
         suited: dict[str, int] = {}
-        for _, flat_id in suits:
+        for _, flat_id in self.suits:
             suited[flat_id] = suited.get(flat_id, 0) + 1
         parts: dict[str, list[float]] = {c.id: [] for c in self.citizens}
-        for citizen_id, flat_id in suits:
+        for citizen_id, flat_id in self.suits:
             parts[citizen_id].append(1 / suited[flat_id])
         return {citizen_id: math.fsum(values) for citizen_id, values in parts.items()}
 

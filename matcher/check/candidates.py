@@ -104,8 +104,10 @@ def check_rows(
             found.say(where, "stands twice")
         seen.setdefault(citizen_id, None)
         if (citizen_id, flat_id) not in a.score:
-            blocked = a.reasons.get((citizen_id, flat_id), ("unknown id",))
-            found.say(where, f"not eligible: {' '.join(blocked)}")
+            pair = (citizen_id, flat_id)
+            found.say(
+                where, f"not eligible: {' '.join(a.reasons(pair) if a.knows(pair) else ['unknown id'])}"
+            )
             continue
         is_match = matches.get(flat_id) == citizen_id
         found.same(where, "matched", truth(row["matched"]), is_match)

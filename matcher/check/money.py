@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from matcher.check.facts import Citizen, Flat
@@ -126,7 +127,7 @@ class Support:
     """Housing support (boligstøtte) of the amounts in force; amounts are looked up once."""
 
     def __init__(self, amounts: Amounts) -> None:
-        self.amount = amounts.value
+        self.amount = cache(amounts.value)
 
     def wealth_supplement(self, scheme: str, wealth: float) -> float:
         """The part of the wealth that counts as yearly income (lov om individuel boligstøtte § 8 a)."""

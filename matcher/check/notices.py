@@ -48,7 +48,7 @@ def waiver_with_alternative(c: Citizen, waived: frozenset[str], a: Assessment) -
 def warnings(c: Citizen, f: Flat, a: Assessment) -> tuple[str, ...]:
     """All warnings of the pair, in the order they are written."""
     money, policy = a.income[c.id], a.policy
-    waived = a.waived.get((c.id, f.id), frozenset())
+    waived = a.waived((c.id, f.id))
     in_shelter = c.situation == "shelter_110"
     support_open = policy.require_support_decision == "warn" and a.lacks_support_decision(c)
     review = a.rates.value("boligstoette.review_share") * money.taxable

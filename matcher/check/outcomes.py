@@ -16,7 +16,7 @@ from matcher.check.facts import Citizen, Flat
 from matcher.check.money import six
 from matcher.check.value import seating, used_pools
 
-NOT_READY = frozenset({"consent", "parked", "support_undecided"})
+NOT_READY = ("consent", "parked", "support_undecided")
 
 
 class Outcomes:
@@ -46,8 +46,7 @@ class Outcomes:
         """The reason of a citizen without a match: the first that applies."""
         flats = self.a.eligible_flats[c.id]
         if not flats:
-            all_codes = [self.a.reasons[c.id, flat.id] for flat in self.a.flats]
-            not_ready = bool(all_codes) and all(NOT_READY & set(codes) for codes in all_codes)
+            not_ready = all(self.a.reasons((c.id, flat.id), NOT_READY) for flat in self.a.flats)
             return "not_ready" if not_ready else "no_eligible_vacancy"
         if self.team_full(c):
             return "team_full"
@@ -66,17 +65,18 @@ class Outcomes:
             return "no_eligible_citizen"
         if self.pool_spent(f):
             return "quota_spent"
-        if all(c.id not in self.housed and self.team_full(c) for c in people):
-            return "team_full"
+        waiting = [c for c in people if c.id not in self.housed]
+        if waiting and all(self.team_full(c) for c in waiting):
+            return "team_full"  # with one more place the flat would have been used
         return "outcompeted"
 
     def blocked_per_rule(self, c: Citizen) -> Counter[str]:
         """How many vacancies each rule blocks for the citizen."""
-        return Counter(code for flat in self.a.flats for code in self.a.reasons[c.id, flat.id])
+        return Counter(code for flat in self.a.flats for code in self.a.reasons((c.id, flat.id)))
 
     def opened_alone(self, c: Citizen) -> Counter[str]:
         """How many vacancies would open if one rule alone were lifted."""
-        codes = (self.a.reasons[c.id, flat.id] for flat in self.a.flats)
+        codes = (self.a.reasons((c.id, flat.id)) for flat in self.a.flats)
         return Counter(reasons[0] for reasons in codes if len(reasons) == 1)
 
 

@@ -68,7 +68,7 @@ def check_matches(a: Assessment, result: Result, found: Findings) -> dict[str, s
                 f"matches.csv vacancy {flat_id}", f"citizen {citizen_id} already has {housed[citizen_id]}"
             )
         housed.setdefault(citizen_id, flat_id)
-        codes = a.reasons[citizen_id, flat_id]
+        codes = a.reasons((citizen_id, flat_id))
         if codes:
             found.say(
                 f"matches.csv vacancy {flat_id} citizen {citizen_id}", f"not eligible: {' '.join(codes)}"
@@ -155,21 +155,28 @@ def check_pairs(a: Assessment, result: Result, found: Findings) -> None:
     listed = rows(result.pairs)
     pairs = known_pairs("pairs.csv", listed, a, found)
     in_order("pairs.csv", pairs, found)
-    for citizen_id, flat_id in sorted(set(a.reasons) - set(pairs)):
+    for citizen_id, flat_id in missing(a, pairs):
         found.say(f"pairs.csv citizen {citizen_id} vacancy {flat_id}", "is missing")
     for row in listed:
         pair = (text(row["citizen_id"]), text(row["vacancy_id"]))
-        if pair not in a.reasons:
+        if not a.knows(pair):
             continue
         c, f = a.citizen[pair[0]], a.flat[pair[1]]
         where = f"pairs.csv citizen {c.id} vacancy {f.id}"
         found.same(where, "eligible", truth(row["eligible"]), pair in a.score)
-        found.same_codes(where, "reasons", row["reasons"], a.reasons[pair])
+        found.same_codes(where, "reasons", row["reasons"], a.reasons(pair))
         for name in CRITERIA:
             expected = getattr(a.score[pair], name) if pair in a.score else None
             found.same(where, name, number(row[name]), expected)
         found.same_amount(where, "support", row["support"], a.support.monthly(c, a.income[c.id], f))
         found.same_amount(where, "left_over", row["left_over"], a.left_over(c, f))
+
+
+def missing(a: Assessment, pairs: Iterable[Pair]) -> list[Pair]:
+    """The pairs of the week that a table does not list."""
+    listed = set(pairs)
+    every = ((c.id, f.id) for c in a.citizens for f in a.flats)
+    return [pair for pair in every if pair not in listed]
 
 
 def check_affordability(a: Assessment, result: Result, found: Findings) -> None:

@@ -145,8 +145,8 @@ def proposal_rows(
 def pair_rows(a: Assessment) -> pd.DataFrame:
     """pairs.csv."""
     table = []
-    for (citizen_id, flat_id), codes in a.reasons.items():
-        c, f, score = a.citizen[citizen_id], a.flat[flat_id], a.score.get((citizen_id, flat_id))
+    for c, f in ((c, f) for c in a.citizens for f in a.flats):
+        codes, score = a.reasons((c.id, f.id)), a.score.get((c.id, f.id))
         row = {"citizen_id": c.id, "vacancy_id": f.id, "eligible": not codes, "reasons": " ".join(codes)}
         row |= {name: getattr(score, name) if score else None for name in CRITERIA}
         row |= {"support": a.support.monthly(c, a.income[c.id], f), "left_over": a.left_over(c, f)}
