@@ -131,6 +131,16 @@ def towns(code: str | None = None) -> tuple[Town, ...]:
 
 
 @cache
+def districts(town: Town) -> tuple[tuple[str, float, float], ...]:
+    """(postcode, lat, lon) of the districts of a town with several postcodes; empty for the others."""
+    return tuple(
+        (row["postcode"], float(row["lat"]), float(row["lon"]))
+        for row in _rows("districts.csv")
+        if (row["town"], row["municipality_code"]) == (town.name, town.municipality)
+    )
+
+
+@cache
 def settled_towns(code: str) -> tuple[tuple[Town, int], ...]:
     """The towns one can build on, each with a population that can be believed; never empty.
 

@@ -35,7 +35,8 @@ def _numbers(citizens: list[Row], vacancies: list[Row]) -> list[Line]:
     weekly = sum(vacancies_a_week(code) for code in codes)
     group = "Antal"
     estimate = (
-        "vort skøn: VIVE's tal for landet, hovedstadsområdet, København og Aarhus fordelt efter folketal"
+        "vort skøn: VIVE's tal for landet, hovedstadsområdet, København og Aarhus fordelt efter folketal; "
+        "ugens størrelse kan være valgt anderledes"
     )
     flow = "vort skøn: boligtal × fraflytning (Landsbyggefonden 2019) / 52"
     return [

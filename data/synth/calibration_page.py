@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from html import escape
@@ -18,15 +19,16 @@ _CREDIT = (
     "Danmarks Statistik · GeoNames (CC BY 4.0) · tal om hjemløshed: VIVE · "
     "tal om almene boliger: Landsbyggefonden, BL"
 )
+_ADDRESS = re.compile(r"https?://(?:www\.)?([^/\s]+)[^\s;,]*")
 _INTRODUCTION = (
-    "<p>Ugen er opdigtet: ingen borger, bolig eller organisation i den findes. Siden holder ugens fordelinger "
-    "op mod de offentliggjorte tal, de er lavet efter. I en lille uge vejer nogle få boliger tungt; kolonnen "
-    "<i>grundlag</i> viser, hvor mange boliger eller borgere ugens tal hviler på."
+    "<p>Ugen er opdigtet: ingen borger, bolig eller organisation i den findes. Siden holder ugens "
+    "fordelinger op mod de offentliggjorte tal, de er lavet efter. I en lille uge vejer få boliger tungt; "
+    "kolonnen <i>grundlag</i> viser, hvor mange boliger eller borgere ugens tal hviler på."
 )
 _REACH = (
     "<h2>Boliger, som reglerne tillader, pr. borger</h2>\n<p>Talt med kørslens egne regler på denne uge, før "
-    "der vælges mellem borgerne. Der findes ikke offentliggjorte tal for hjemløses ydelser eller for, hvor mange "
-    "boliger de kan få; fordelingen af ydelser er vor antagelse efter reformen af 1. juli 2025.</p>\n"
+    "der vælges mellem borgerne. Der findes ikke offentliggjorte tal for hjemløses ydelser eller for, hvor "
+    "mange boliger de kan få; fordelingen af ydelser er vor antagelse efter reformen af 1. juli 2025.</p>\n"
 )
 _STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; color: #1a1a1a; max-width: 62rem;
@@ -35,14 +37,15 @@ h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem }
 h2 { font-size: 1.15rem; margin: 2rem 0 .5rem }
 p { max-width: 44rem }
 .wide { overflow-x: auto }
-table { border-collapse: collapse; width: 100% }
+table { border-collapse: collapse; width: 100%; min-width: 46rem; table-layout: fixed }
 caption { text-align: left; font-weight: 600; padding: 0 0 .4rem }
-th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0;
+th, td { text-align: left; vertical-align: top; padding: .35rem 1rem .35rem 0;
   border-bottom: 1px solid #dcdcdc }
 thead th { border-bottom: 2px solid #747474 }
 tbody th { font-weight: 400 }
+thead .number { width: 7.5rem }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
-.source { font-size: .85rem; color: #454545; overflow-wrap: anywhere; width: 38% }
+.source { font-size: .85rem; color: #454545; overflow-wrap: anywhere }
 footer { margin-top: 2.5rem; font-size: .85rem; color: #454545 }
 """
 
@@ -58,8 +61,9 @@ def write_calibration(folder: Path, decision_date: date = DECISION_DATE, page: P
     Raises ValueError when the folder has faults.  The same folder and date give the same bytes.
     """
     target = page or page_path(folder)
+    reaches = reach_by_benefit(folder, decision_date)
     lines = calibration_lines(folder, decision_date)
-    text = render(_title(folder), lines, reach_by_benefit(folder, decision_date), decision_date)
+    text = render(_title(folder), lines, reaches, decision_date)
     target.write_text(text, encoding="utf-8", newline="\n")
     return target
 
@@ -83,10 +87,10 @@ def _comparison(group: str, lines: list[Line]) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(line.label)}</th>{_cell(line.synthetic, line.unit)}'
         f'{_cell(line.source_value, line.unit)}<td class="number">{_whole(line.count)}</td>'
-        f'<td class="source">{escape(line.source)}</td></tr>\n'
+        f'<td class="source">{_linked(line.source)}</td></tr>\n'
         for line in lines
     )
-    head = _head("Mål", "Ugen", "Kilden", "Grundlag", source=True)
+    head = _head("Mål", "Denne uge", "Kilden", "Grundlag", source=True)
     return f"<h2>{escape(group)}</h2>\n{_table(head, rows)}"
 
 
@@ -108,6 +112,11 @@ def _reach_table(reaches: list[Reach]) -> str:
     return _REACH + _table(
         _head("Ydelse", "Borgere", "Andel", "0 boliger", "1-2 boliger", "3 eller flere"), rows
     )
+
+
+def _linked(source: str) -> str:
+    """A source with its addresses as links that show the host only."""
+    return _ADDRESS.sub(lambda found: f'<a href="{found[0]}">{found[1]}</a>', escape(source))
 
 
 def _table(head: str, rows: str) -> str:

@@ -58,7 +58,7 @@ def _place(home: Department, n: int, floor: int, dice: Dice) -> Row:
         "organisation_id": home.organisation_id,
         "department_id": home.department_id,
         "address": f"{home.street} {n * 2 - 1}, {door} {dice.among(('tv', 'th', 'mf'))}",
-        "postcode": home.settlement.postcode,
+        "postcode": home.settlement.postcode(home.x, home.y),
         "x": f"{x:.0f}",
         "y": f"{y:.0f}",
     }

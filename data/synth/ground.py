@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from data.geo.land import land, on_land, town_metres
-from data.geo.places import settled_towns, towns
+from data.geo.land import land, on_land, to_metres, town_metres
+from data.geo.places import Town, districts, settled_towns, towns
 from data.synth.dice import Dice
 
 #: Metres every synthetic point keeps to the outline of the coast.
@@ -25,11 +25,21 @@ class Settlement:
 
     name: str
     municipality: str
-    postcode: str
+    districts: tuple[tuple[str, float, float], ...]
     x: float
     y: float
     radius_m: float
     population: int
+
+    def postcode(self, x: float, y: float) -> str:
+        """The postcode of a point: that of the nearest district."""
+        return min(self.districts, key=lambda d: ((d[1] - x) ** 2 + (d[2] - y) ** 2, d[0]))[0]
+
+
+def _districts(town: Town) -> tuple[tuple[str, float, float], ...]:
+    """(postcode, x, y) of a town's districts, the town itself where it has one postcode."""
+    several = tuple((postcode, *to_metres(lat, lon)) for postcode, lat, lon in districts(town))
+    return several or ((town.postcode, *town_metres(town)),)
 
 
 @cache
@@ -43,7 +53,7 @@ def settlements(code: str) -> tuple[Settlement, ...]:
         radius = min(4000.0, 400.0 + 9.0 * population**0.5)
         disc = shapely.Point(x, y).buffer(radius)
         dry = float(disc.intersection(land(SHORE_MARGIN_M)).area / disc.area)
-        found.append((dry, Settlement(town.name, code, town.postcode, x, y, radius, population)))
+        found.append((dry, Settlement(town.name, code, _districts(town), x, y, radius, population)))
     built = tuple(place for dry, place in found if dry >= 0.25)
     return built or (max(found, key=lambda pair: pair[0])[1],)
 

@@ -132,7 +132,9 @@ def _most_rooms(persons: int, dice: Dice) -> str:
 def _areas(around: Surroundings, share: float, most: int, dice: Dice) -> list[str]:
     if not dice.chance(share):
         return []
-    source = around.departments if around.departments and dice.chance(0.3) else around.postcodes
+    # Where a town has one postcode or two, people name estates.
+    estates = dice.chance(0.3 if len(around.postcodes) > 5 else 0.75)
+    source = around.departments if estates else around.postcodes
     return sorted(dice.some(source, dice.whole(1, most)))
 
 

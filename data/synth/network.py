@@ -48,11 +48,12 @@ def place_rows(
         row = _row(citizen_id, "network", category, x, y)
         row["weight"] = str(dice.pick({1: 30, 2: 25, 3: 25, 4: 12, 5: 8}))
         row["max_km"] = str(dice.among(ranges)) if dice.chance(veto) else ""
+        postcode = home.postcode(x, y)
         if dice.chance(0.05):
-            row |= {"x": "", "y": "", "address": f"Netværksvej {n + 1}, st.", "postcode": home.postcode}
+            row |= {"x": "", "y": "", "address": f"Netværksvej {n + 1}, st.", "postcode": postcode}
             if dice.chance(0.6):
                 row["address"] = f"Netværksvej {citizen_id[1:]}-{n + 1}"
-                place = {"address": row["address"], "postcode": home.postcode}
+                place = {"address": row["address"], "postcode": postcode}
                 addresses.append(place | {"x": metres(x), "y": metres(y)})
         rows.append(row)
     if dice.chance(0.1):
