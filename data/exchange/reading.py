@@ -28,6 +28,7 @@ class TableRead:
     headers: dict[str, str]
     values: dict[str, list[Any]] = field(default_factory=dict)
     bad: dict[str, set[int]] = field(default_factory=dict)
+    incomplete: bool = False
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -47,7 +48,7 @@ def read_table(table: Table, raw: RawTable, faults: list[Fault], warnings: list[
     if positions is None:
         return None
     headers = {name: raw.header[position] for name, position in positions.items()}
-    read = TableRead(table, raw.file, raw.lines, headers)
+    read = TableRead(table, raw.file, raw.lines, headers, incomplete=raw.incomplete)
     for column in table.columns:
         if column.name in positions:
             texts = raw.cells[positions[column.name]]

@@ -36,8 +36,10 @@ class Tables:
         return self.read.get(name)
 
     def ids(self, table: str, column: str) -> set[str] | None:
-        """The ids a table defines; None when they cannot be known because the table was refused."""
+        """The ids a table defines; None when they cannot be known because the table or rows were refused."""
         read = self.read.get(table)
+        if read is not None and read.incomplete:
+            return None
         if read is not None:
             return {value for value in read.values[column] if value is not None}
         return None if table in self.present else set()
@@ -162,9 +164,11 @@ def teams(tables: Tables) -> None:
         ):
             if caseload is None and method is not None and read.good(row, "caseload"):
                 read.values["caseload"][row] = Fraction(CASELOADS[method])
-    if citizens is None or read is None:
+    if citizens is None or read is None or read.incomplete:
         return
-    methods = dict(zip(read.values["team_id"], read.values["method"], strict=True))
+    methods: dict[str, str | None] = {}
+    for team, method in zip(read.values["team_id"], read.values["method"], strict=True):
+        methods.setdefault(team, method)
     own = zip(citizens.values["team_id"], citizens.values["support_method"], strict=True)
     for row, (team, method) in enumerate(own):
         if not team:
@@ -259,7 +263,7 @@ def quota_rows(tables: Tables) -> None:
 def quota_cover(tables: Tables) -> None:
     """Every family or youth vacancy of the quarter rule has its account."""
     quotas, read = tables.get("quotas"), tables.get("vacancies")
-    if quotas is None or read is None:
+    if quotas is None or read is None or quotas.incomplete:
         return
     q, v = quotas.values, read.values
     rows = set(zip(q["organisation_id"], q["municipality"], q["class"], strict=True))

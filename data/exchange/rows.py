@@ -21,7 +21,8 @@ class RawTable:
     """A table before its cells are understood.
 
     ``cells[i]`` is the column under ``header[i]``, trimmed text; ``lines[r]`` is the line of row ``r``.
-    ``strict_point`` refuses numbers such as 4.500, which a Danish office may mean as 4500.
+    ``strict_point`` refuses numbers such as 4.500, which a Danish office may mean as 4500; ``incomplete``
+    says that rows were refused as a whole, so that ids may be missing.
     """
 
     file: str
@@ -29,6 +30,7 @@ class RawTable:
     cells: list[Sequence[str]] = field(default_factory=list)
     lines: Sequence[int] = ()
     strict_point: bool = False
+    incomplete: bool = False
 
 
 def separator_of(header: str, table: Table) -> str:
@@ -48,6 +50,7 @@ def read_csv(text: str, file: str, table: Table, faults: list[Fault]) -> RawTabl
         faults.append(whole_file(file, "the first line is blank; a header line is expected"))
         return None
     separator = separator_of(first_line, table)
+    before = len(faults)
     rows = _rows(text, separator, file, faults)
     header = [name.strip() for name in next(rows, (1, []))[1]]
     width = len(header)
@@ -65,7 +68,8 @@ def read_csv(text: str, file: str, table: Table, faults: list[Fault]) -> RawTabl
         lines.append(line)
     columns = [[cell.strip() for cell in column] for column in zip(*kept, strict=True)]
     cells: list[Sequence[str]] = [*columns] if columns else [[] for _ in header]
-    return drop_blank_rows(RawTable(file, header, cells, lines, separator == ";"))
+    incomplete = len(faults) > before
+    return drop_blank_rows(RawTable(file, header, cells, lines, separator == ";", incomplete))
 
 
 def _rows(text: str, separator: str, file: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:

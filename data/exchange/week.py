@@ -58,7 +58,7 @@ def read_week(path: Path, decision_date: date) -> Reading:
         if name in read:
             locate(read[name], addresses, faults, warnings)
     known = None if milieus is None else frozenset(milieu.milieu_id for milieu in milieus)
-    present = frozenset(raws) | _refused_tables(folder)
+    present = frozenset(raws) | _expected_tables(folder)
     check_relations(Tables(decision_date, read, present, known, faults, warnings))
     if not policy_faults:
         faults.extend(_unknown_teams(chosen, read, folder))
@@ -110,9 +110,9 @@ def _raw_tables(folder: Folder, faults: list[Fault], warnings: list[Fault]) -> d
     return raws
 
 
-def _refused_tables(folder: Folder) -> frozenset[str]:
-    """The tables whose files are there, readable or not."""
-    return frozenset(table.name for table in TABLES if folder.has(f"{table.name}.csv"))
+def _expected_tables(folder: Folder) -> frozenset[str]:
+    """The tables whose rows are not known to be none: their files are there, or ought to be."""
+    return frozenset(table.name for table in TABLES if table.required or folder.has(f"{table.name}.csv"))
 
 
 def _milieus(folder: Folder, faults: list[Fault], warnings: list[Fault]) -> list[geojson.Milieu] | None:
@@ -125,7 +125,7 @@ def _milieus(folder: Folder, faults: list[Fault], warnings: list[Fault]) -> list
 
 def _unknown_teams(chosen: Policy, read: Mapping[str, TableRead], folder: Folder) -> list[Fault]:
     """Limits name teams of the teams table, where there is one."""
-    if "teams" not in read:
+    if "teams" not in read or read["teams"].incomplete:
         return []
     teams = set(read["teams"].values["team_id"])
     faults = []
