@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher import words
+from matcher.eligibility import BIT
 from matcher.geography import network_of_place
 from matcher.model import CRITERIA_OF_CHOICE
+from matcher.whatif.change import sentence
 from matcher.words import say
 
 if TYPE_CHECKING:
-    from matcher.change import Change
     from matcher.report import Run
 
 _SEPARATOR = {"da": ".", "en": ","}
@@ -173,12 +174,25 @@ def _stated(run: Run, c: int) -> set[str]:
     return stated | ({"setting"} if citizen["setting"] != "any" else set())
 
 
-def detail_of(run: Run, citizen: int, reason: str, change: Change | None, lang: str) -> str:
-    """Why a citizen has no flat and what would change it."""
-    told = [] if reason != "no_eligible_vacancy" else [_blocked(run, citizen, lang)]
-    if change is not None:
-        told.append(change.words(lang))
-    return " ".join(part for part in told if part)
+def detail_of(run: Run, citizen: int, reason: str, lang: str) -> str:
+    """Why a citizen has no flat, and what would change it."""
+    told = []
+    if reason == "no_eligible_vacancy":
+        told.append(_blocked(run, citizen, lang))
+    elif reason == "not_ready":
+        told.append(_not_ready(run, citizen, lang))
+    if citizen in run.changes.first:
+        told.append(sentence(run.changes.first[citizen], lang))
+    elif citizen in run.changes.unexamined:
+        told.append("Ændringer er ikke undersøgt." if lang == "da" else "Changes were not examined.")
+    return " ".join(told)
+
+
+def _not_ready(run: Run, citizen: int, lang: str) -> str:
+    """What has to be in place before anything can be proposed."""
+    row = run.eligibility.reasons[citizen]
+    codes = [code for code in ("consent", "parked", "support_undecided") if (row & BIT[code]).all()]
+    return " ".join(say(words.RULE_SENTENCES, code, lang) for code in codes)
 
 
 def _blocked(run: Run, citizen: int, lang: str) -> str:

@@ -8,25 +8,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
-import numpy as np
-
-from matcher.eligibility import Scene, codes_of, eligible_pairs, pairs_of
-from matcher.errors import BlockedPinError
-from matcher.facts import citizen_facts, flat_facts
-from matcher.geography import survey
+from matcher.best import Settings, best_week, set_scene
 from matcher.model import Policy, Result, Week
 from matcher.outcome import Outcome
-from matcher.points import Pairs, score
-from matcher.quota import pools_of
 from matcher.ranking import rank_candidates
 from matcher.rates import Rates
 from matcher.report import Run, infeasible_result, result_of
-from matcher.solve.conflict import smallest_conflict
-from matcher.solve.problem import build_problem, lots
-from matcher.solve.stages import solve
+from matcher.solve.problem import lots
+from matcher.whatif.search import what_would_change
 
 #: The steps of a run, as a progress display names them.
-STEPS = ("rules", "points", "optimum", "losses", "report")
+STEPS = ("rules", "points", "optimum", "losses", "changes", "report")
 
 
 def propose(
@@ -50,50 +42,17 @@ def propose(
     ``BlockedPinError`` when a rule blocks a pinned pair and ``OverflowError`` beyond the proven range.
     """
     clock = _Clock(progress)
-    clock.step("rules")
-    scene = set_scene(week, policy, rates)
-    eligibility = eligible_pairs(scene)
-    _refuse_blocked_pins(scene, eligibility.reasons)
-    clock.step("points")
-    scored = score(scene, eligibility)
-    stability = _stability(scene, scored, previous)
-    clock.step("optimum")
-    problem = build_problem(scene, scored, seed, stability)
-    solution = solve(problem, engine, time_limit)
-    if solution.status == "infeasible":
-        return infeasible_result(scene, seed, problem, smallest_conflict(problem), clock.seconds())
+    settings = Settings(seed, frozenset(previous), engine, time_limit)
+    best = best_week(set_scene(week, policy, rates), settings, clock.step)
+    if best.solution.status == "infeasible":
+        return infeasible_result(best, clock.seconds())
     clock.step("losses")
-    candidates = rank_candidates(problem, scored, lots(scene.citizens.ids, seed), solution, top, time_limit)
+    candidates = rank_candidates(best, lots(best.scene.citizens.ids, seed), top)
+    clock.step("changes")
+    changes = what_would_change(best)
     clock.step("report")
-    outcome = Outcome(scene, eligibility, problem, solution)
-    run = Run(scene, eligibility, scored, problem, solution, outcome, candidates, seed, lang, stability)
+    run = Run(best, Outcome(best), candidates, changes, lang)
     return result_of(run, with_pairs=pairs, seconds=clock.seconds)
-
-
-def set_scene(week: Week, policy: Policy, rates: Rates) -> Scene:
-    """Everything the rules may ask about, looked up once."""
-    citizens, flats = citizen_facts(week, policy, rates), flat_facts(week, policy)
-    return Scene(week, policy, citizens, flats, survey(week, citizens, flats), pools_of(week))
-
-
-def _refuse_blocked_pins(scene: Scene, reasons: np.ndarray) -> None:
-    c, v = pairs_of(scene, "pin")
-    blocked = [
-        (str(scene.citizens.ids[i]), str(scene.flats.ids[j]), codes_of(int(reasons[i, j])))
-        for i, j in zip(c, v, strict=True)
-        if reasons[i, j]
-    ]
-    if blocked:
-        raise BlockedPinError(blocked)
-
-
-def _stability(scene: Scene, pairs: Pairs, previous: Iterable[tuple[str, str]]) -> np.ndarray:
-    """The policy's stability points for pairs that stood in an earlier proposal, (E,)."""
-    stood = set(previous)
-    if not stood or not scene.policy.stability_points:
-        return np.zeros(len(pairs.c), dtype=np.int64)
-    ids = zip(scene.flats.ids[pairs.v], scene.citizens.ids[pairs.c], strict=True)
-    return np.array([scene.policy.stability_points if pair in stood else 0 for pair in ids], dtype=np.int64)
 
 
 class _Clock:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.best import Best
 from matcher.points import Pairs
 from matcher.solve.cpsat import OutOfTimeError
 from matcher.solve.loss import loss_levels
@@ -30,21 +31,13 @@ class Candidate:
     loss: int
 
 
-def rank_candidates(
-    problem: Problem,
-    pairs: Pairs,
-    lot: np.ndarray,
-    solution: Solution,
-    top: int,
-    time_limit: float | None = None,
-) -> list[Candidate]:
+def rank_candidates(best: Best, lot: np.ndarray, top: int) -> list[Candidate]:
     """The ``top`` candidates of every flat that has any, flat by flat, rank by rank."""
-    losses = all_losses(problem, solution)
-    judge = _Judge(problem, solution, losses, pairs, lot)
-    if problem.is_network:
+    judge = _Judge(best.problem, best.solution, all_losses(best.problem, best.solution), best.pairs, lot)
+    if best.problem.is_network:
         return judge.rank_network(top)
-    deadline = None if time_limit is None else time.monotonic() + time_limit
-    return judge.rank_by_resolving(top, deadline)
+    limit = best.settings.time_limit
+    return judge.rank_by_resolving(top, None if limit is None else time.monotonic() + limit)
 
 
 class _Judge:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from matcher.affordability import affordability
-from matcher.change import Changes, what_would_change
+from matcher.best import Best
 from matcher.economy import economy_of_block
 from matcher.eligibility import Eligibility, Scene, blocks_of, codes_of
 from matcher.explain import detail_of, explanation_of
@@ -18,10 +17,12 @@ from matcher.model import Result
 from matcher.outcome import Outcome
 from matcher.points import Pairs
 from matcher.ranking import Candidate, shown_loss
+from matcher.solve.conflict import smallest_conflict
 from matcher.solve.problem import Problem
 from matcher.solve.solution import Solution
 from matcher.summary import summary_of, summary_of_infeasible
 from matcher.warnings import Asked, warnings_of
+from matcher.whatif.search import Changes
 
 MATCHES = (
     "vacancy_id", "citizen_id", "points", "rent", "utilities", "support", "left_over", "minimum",
@@ -43,27 +44,46 @@ PAIRS = ("citizen_id", "vacancy_id", "eligible", "reasons", *CRITERIA, "support"
 
 @dataclass(frozen=True)
 class Run:
-    """A solved week with everything that was found out on the way."""
+    """A solved week with everything that was found out on the way, to be told in ``lang``."""
 
-    scene: Scene
-    eligibility: Eligibility
-    pairs: Pairs
-    problem: Problem
-    solution: Solution
+    best: Best
     outcome: Outcome
     candidates: list[Candidate]
-    seed: int
+    changes: Changes
     lang: str
-    stability: np.ndarray
+
+    @property
+    def scene(self) -> Scene:
+        """The week as the rules see it."""
+        return self.best.scene
+
+    @property
+    def eligibility(self) -> Eligibility:
+        """The answer of every rule."""
+        return self.best.eligibility
+
+    @property
+    def pairs(self) -> Pairs:
+        """The eligible pairs with money and points."""
+        return self.best.pairs
+
+    @property
+    def problem(self) -> Problem:
+        """The mathematical programme."""
+        return self.best.problem
+
+    @property
+    def solution(self) -> Solution:
+        """The best week."""
+        return self.best.solution
 
 
 def result_of(run: Run, *, with_pairs: bool, seconds: Callable[[], dict[str, float]]) -> Result:
     """The tables and the summary of a run."""
-    changes = what_would_change(run)
     tables = {
         "matches": _matches(run),
         "proposals": _proposals(run),
-        "unmatched": _unmatched(run, changes),
+        "unmatched": _unmatched(run),
         "unused": _unused(run),
         "affordability": affordability(run.scene, run.eligibility),
         "pairs": _pairs(run) if with_pairs else None,
@@ -71,19 +91,19 @@ def result_of(run: Run, *, with_pairs: bool, seconds: Callable[[], dict[str, flo
     return Result(summary=summary_of(run, seconds()), **tables)  # type: ignore[arg-type]
 
 
-def infeasible_result(scene: Scene, seed: int, problem: Problem, conflict: list[int], seconds: Any) -> Result:
-    """The result when the pins cannot hold together: the conflict and nothing else."""
+def infeasible_result(best: Best, seconds: dict[str, float]) -> Result:
+    """The result when the pins cannot hold together: a smallest conflict and nothing else."""
+    scene, problem = best.scene, best.problem
     pins = [
         {
             "citizen_id": str(scene.citizens.ids[problem.c[row]]),
             "vacancy_id": str(scene.flats.ids[problem.v[row]]),
         }
-        for row in conflict
+        for row in smallest_conflict(problem)
     ]
-    empty = [
-        pd.DataFrame(columns=list(names)) for names in (MATCHES, PROPOSALS, UNMATCHED, UNUSED, AFFORDABILITY)
-    ]
-    return Result(summary_of_infeasible(scene, seed, pins, seconds), *empty)
+    names = (MATCHES, PROPOSALS, UNMATCHED, UNUSED, AFFORDABILITY)
+    empty = [pd.DataFrame(columns=list(columns)) for columns in names]
+    return Result(summary_of_infeasible(best, pins, seconds), *empty)
 
 
 def _warnings(run: Run, rows: np.ndarray) -> list[str]:
@@ -145,7 +165,7 @@ def _proposals(run: Run) -> pd.DataFrame:
     return pd.concat([table, losses], axis=1)[list(PROPOSALS)]
 
 
-def _unmatched(run: Run, changes: Changes) -> pd.DataFrame:
+def _unmatched(run: Run) -> pd.DataFrame:
     reasons = run.outcome.unmatched_reasons()
     eligible = (run.eligibility.reasons == 0).sum(axis=1)
     rows = sorted(reasons)
@@ -154,7 +174,7 @@ def _unmatched(run: Run, changes: Changes) -> pd.DataFrame:
             "citizen_id": run.scene.citizens.ids[rows],
             "eligible_vacancies": eligible[rows],
             "reason": [reasons[row] for row in rows],
-            "detail": [detail_of(run, row, reasons[row], changes.get(row), run.lang) for row in rows],
+            "detail": [detail_of(run, row, reasons[row], run.lang) for row in rows],
         },
         columns=list(UNMATCHED),
     )

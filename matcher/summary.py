@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from matcher.eligibility import Scene
+from matcher.best import Best
 from matcher.solve.problem import DAYS, GOALS, LOTS, OVERDUE, POINTS
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def summary_of(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
         "quota": _quota(run),
         "teams": _teams(run),
         "limits": _limits(run),
-        **_identity(run.scene, run.seed),
+        **_identity(run.best),
         "seconds": seconds,
     }
-    stood = np.nonzero(run.stability)[0]
+    stood = np.nonzero(run.best.stability)[0]
     if len(stood):
         ids = zip(
             run.scene.flats.ids[run.pairs.v[stood]], run.scene.citizens.ids[run.pairs.c[stood]], strict=True
@@ -52,25 +52,26 @@ def summary_of(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
 
 
 def summary_of_infeasible(
-    scene: Scene, seed: int, conflict: list[dict[str, str]], seconds: dict[str, float]
+    best: Best, conflict: list[dict[str, str]], seconds: dict[str, float]
 ) -> dict[str, Any]:
     """The summary when the pins cannot hold together."""
     return {
         "status": "infeasible",
         "conflict": conflict,
-        "citizens": len(scene.citizens),
-        "vacancies": len(scene.flats),
-        **_identity(scene, seed),
+        "citizens": len(best.scene.citizens),
+        "vacancies": len(best.scene.flats),
+        **_identity(best),
         "seconds": seconds,
     }
 
 
-def _identity(scene: Scene, seed: int) -> dict[str, Any]:
+def _identity(best: Best) -> dict[str, Any]:
+    week = best.scene.week
     return {
-        "decision_date": scene.week.decision_date.isoformat(),
-        "rates_valid_from": scene.citizens.rates.valid_from.isoformat(),
-        "seed": seed,
-        "input_sha256": scene.week.input_sha256,
+        "decision_date": week.decision_date.isoformat(),
+        "rates_valid_from": best.scene.citizens.rates.valid_from.isoformat(),
+        "seed": best.settings.seed,
+        "input_sha256": week.input_sha256,
         "version": product_version(),
         "solver": solver_name(),
     }

@@ -1,0 +1,89 @@
+"""The best week of a scene: rules, points and optimum in one step, to be asked again with something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.eligibility import Eligibility, Scene, codes_of, eligible_pairs, pairs_of
+from matcher.errors import BlockedPinError
+from matcher.facts import citizen_facts, flat_facts
+from matcher.geography import survey
+from matcher.model import Policy, Week
+from matcher.points import Pairs, score
+from matcher.quota import pools_of
+from matcher.rates import Rates
+from matcher.solve.problem import Problem, build_problem
+from matcher.solve.solution import Solution
+from matcher.solve.stages import solve
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a run is made: its seed, earlier matches (vacancy_id, citizen_id), engine and time limit (s)."""
+
+    seed: int = 0
+    previous: frozenset[tuple[str, str]] = frozenset()
+    engine: str = "auto"
+    time_limit: float | None = None
+
+
+@dataclass(frozen=True)
+class Best:
+    """A week with its eligible pairs, their points and the best choice among them."""
+
+    scene: Scene
+    settings: Settings
+    eligibility: Eligibility
+    pairs: Pairs
+    stability: np.ndarray
+    problem: Problem
+    solution: Solution
+
+    @property
+    def matched(self) -> np.ndarray:
+        """The citizens with a flat, as rows."""
+        return self.problem.c[self.solution.chosen]
+
+
+def set_scene(week: Week, policy: Policy, rates: Rates) -> Scene:
+    """Everything the rules may ask about, looked up once."""
+    citizens, flats = citizen_facts(week, policy, rates), flat_facts(week, policy)
+    return Scene(week, policy, citizens, flats, survey(week, citizens, flats), pools_of(week))
+
+
+def best_week(scene: Scene, settings: Settings, step: Callable[[str], None] = lambda name: None) -> Best:
+    """Ask every rule, give points, solve.  Raises BlockedPinError when a rule blocks a pinned pair."""
+    step("rules")
+    eligibility = eligible_pairs(scene)
+    _refuse_blocked_pins(scene, eligibility.reasons)
+    step("points")
+    pairs = score(scene, eligibility)
+    stability = _stability(scene, pairs, settings.previous)
+    step("optimum")
+    problem = build_problem(scene, pairs, settings.seed, stability)
+    solution = solve(problem, settings.engine, settings.time_limit)
+    return Best(scene, settings, eligibility, pairs, stability, problem, solution)
+
+
+def _refuse_blocked_pins(scene: Scene, reasons: np.ndarray) -> None:
+    c, v = pairs_of(scene, "pin")
+    blocked = [
+        (str(scene.citizens.ids[i]), str(scene.flats.ids[j]), codes_of(int(reasons[i, j])))
+        for i, j in zip(c, v, strict=True)
+        if reasons[i, j]
+    ]
+    if blocked:
+        raise BlockedPinError(blocked)
+
+
+def _stability(scene: Scene, pairs: Pairs, previous: frozenset[tuple[str, str]]) -> np.ndarray:
+    """The policy's stability points for pairs that stood in an earlier proposal, (E,)."""
+    if not previous or not scene.policy.stability_points:
+        return np.zeros(len(pairs.c), dtype=np.int64)
+    ids = zip(scene.flats.ids[pairs.v], scene.citizens.ids[pairs.c], strict=True)
+    return np.array(
+        [scene.policy.stability_points if pair in previous else 0 for pair in ids], dtype=np.int64
+    )

@@ -1,0 +1,1 @@
+"""What would change it for a citizen without a match (model § 7)."""
