@@ -22,8 +22,8 @@ def reach_by_benefit(folder: Path, decision: date) -> list[Reach]:
     """The table in order of the benefits' frequency; ValueError when the folder has faults."""
     from data.exchange.week import read_week
     from data.rates.loader import load_rates
+    from matcher.best import set_scene
     from matcher.eligibility import eligible_pairs
-    from matcher.pipeline import set_scene
 
     reading = read_week(folder, decision)
     if reading.week is None:
