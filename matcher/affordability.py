@@ -7,10 +7,11 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from matcher.arrays import Bools, Floats, Ints
 from matcher.eligibility import Eligibility, Scene
 from matcher.facts import CitizenFacts
 from matcher.rounding import six
-from matcher.support import SupportFlat, monthly_support
+from matcher.support import SupportFlat, monthly_from_terms
 
 #: No rent beyond this is asked about, DKK per month.
 _HIGHEST = 200_000
@@ -47,7 +48,7 @@ def affordability(scene: Scene, eligibility: Eligibility) -> pd.DataFrame:
     return table[["benefit", "adults", "children", *columns]]
 
 
-def _alike(citizens: CitizenFacts) -> tuple[np.ndarray, np.ndarray]:
+def _alike(citizens: CitizenFacts) -> tuple[Ints, Ints]:
     """One citizen row for each different economy, and which of them every citizen is like."""
     household, income = citizens.household, citizens.income
     key = np.column_stack(
@@ -60,52 +61,52 @@ def _alike(citizens: CitizenFacts) -> tuple[np.ndarray, np.ndarray]:
     return first, inverse
 
 
-def _in_standard_flat(
-    citizens: CitizenFacts, rows: np.ndarray, rent: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Support and what is left over at a rent in a flat of 20 + 15 × persons m² at default utilities, (k,)."""
-    size = 20.0 + 15.0 * citizens.persons[rows]
+def _in_standard_flat(citizens: CitizenFacts, rows: Ints, rent: Ints) -> tuple[Floats, Floats]:
+    """Support and what is left over in a flat of 20 + 15 × persons m² at default utilities, (k,)."""
+    size: Floats = 20.0 + 15.0 * citizens.persons[rows].astype(np.float64)
     none, all_ = np.zeros(len(rows), dtype=bool), np.ones(len(rows), dtype=bool)
     flat = SupportFlat(rent.astype(np.float64), size, none, all_)
-    support = monthly_support(citizens.household.take(rows), flat, citizens.rates, nominated=True)
+    support = monthly_from_terms(citizens.support_terms.take(rows), flat, citizens.rates)
     costs = rent + citizens.policy.utilities_per_m2 * size + citizens.fixed_costs[rows]
     return support, six(citizens.income.net[rows] + support - costs)
 
 
-def _first_rent(low: np.ndarray, high: np.ndarray, holds: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+def _first_rent(low: Ints, high: Ints, holds: Callable[[Ints], Bools]) -> Ints:
     """The lowest whole krone in [low, high] from which a condition holds, ``high`` when none below does."""
     low, high = low.copy(), high.copy()
     while (low < high).any():
         middle = (low + high) // 2
         yes = holds(middle)
-        high, low = np.where(yes, middle, high), np.where(yes, low, np.minimum(middle + 1, high))
+        low = np.where(yes, low, np.minimum(middle + 1, high))
+        high = np.where(yes, middle, high)
     return low
 
 
-def _support_from(citizens: CitizenFacts, rows: np.ndarray) -> np.ndarray:
+def _support_from(citizens: CitizenFacts, rows: Ints) -> Ints:
     """The lowest rent that brings any support: there what is left jumps up by the least payment."""
     start = np.zeros(len(rows), dtype=np.int64)
     end = np.full(len(rows), _HIGHEST)
     return _first_rent(start, end, lambda rent: _in_standard_flat(citizens, rows, rent)[0] > 0)
 
 
-def _payable(citizens: CitizenFacts, rows: np.ndarray, minimum: np.ndarray) -> np.ndarray:
+def _payable(citizens: CitizenFacts, rows: Ints, minimum: Floats) -> Ints:
     """The highest whole rent without the warning tight_budget, 0 when there is none."""
     jump, end = _support_from(citizens, rows), np.full(len(rows), _HIGHEST)
 
-    def short(rent: np.ndarray) -> np.ndarray:
+    def short(rent: Ints) -> Bools:
         return _in_standard_flat(citizens, rows, rent)[1] < minimum
 
     after = _first_rent(jump, end, short)
     before = np.minimum(_first_rent(np.zeros_like(jump), jump, short), jump)
-    return np.maximum(0, np.where(after > jump, after, before) - 1)
+    highest: Ints = np.where(after > jump, after, before) - 1
+    return np.maximum(0, highest)
 
 
-def _blocked(citizens: CitizenFacts, rows: np.ndarray, floor: np.ndarray) -> np.ndarray:
+def _blocked(citizens: CitizenFacts, rows: Ints, floor: Floats) -> Ints:
     """The lowest whole rent that the rule rent blocks."""
     jump, end = _support_from(citizens, rows), np.full(len(rows), _HIGHEST)
 
-    def blocks(rent: np.ndarray) -> np.ndarray:
+    def blocks(rent: Ints) -> Bools:
         return _in_standard_flat(citizens, rows, rent)[1] < floor
 
     before = _first_rent(np.zeros_like(jump), jump, blocks)

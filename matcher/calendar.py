@@ -8,9 +8,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from matcher.arrays import Ints
 
-def ages(birth_dates: pd.Series, on: date) -> np.ndarray:
-    """Whole years on the day ``on`` (n,) int64; who is born on 29 February has birthday on 1 March otherwise."""
+
+def ages(birth_dates: pd.Series, on: date) -> Ints:
+    """Whole years on the day ``on``, (n,); born on 29 February: the birthday is 1 March in other years."""
     birth = pd.DatetimeIndex(birth_dates)
     years = on.year - birth.year.to_numpy(dtype=np.int64)
     month, day = birth.month.to_numpy(), birth.day.to_numpy()

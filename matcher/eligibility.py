@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from matcher.arrays import Bits, Bools, Floats, Ints
 from matcher.economy import Economy, economy_of_block
 from matcher.facts import CitizenFacts, FlatFacts, days, flags, is_unknown, numbers, texts
 from matcher.geography import Geography
@@ -22,6 +25,7 @@ from matcher.quota import Pools
 from matcher.rounding import six
 
 _BLOCK = 512
+Cell = TypeVar("Cell", bound=np.generic)
 
 
 @dataclass(frozen=True)
@@ -43,22 +47,23 @@ class Block:
     scene: Scene
     rows: slice
 
-    def each(self, per_citizen: np.ndarray) -> np.ndarray:
+    def each(self, per_citizen: NDArray[Cell]) -> NDArray[Cell]:
         """Values of the block's citizens as a column."""
-        return per_citizen[self.rows, None]
+        column: NDArray[Cell] = per_citizen[self.rows, None]
+        return column
 
-    def number(self, column: str) -> np.ndarray:
+    def number(self, column: str) -> Floats:
         """A number column of citizens.csv as a column, NaN where blank."""
         return self.each(numbers(self.scene.week.citizens, column))
 
-    def yes(self, column: str) -> np.ndarray:
+    def yes(self, column: str) -> Bools:
         """A yes/no column of citizens.csv as a column."""
         return self.each(flags(self.scene.week.citizens, column, unknown=False))
 
     @cached_property
     def size(self) -> int:
         """Citizens in the block."""
-        return self.rows.stop - self.rows.start
+        return int(self.rows.stop - self.rows.start)
 
     @cached_property
     def economy(self) -> Economy:
@@ -72,10 +77,10 @@ class Rule:
 
     code: str
     source: str
-    blocks: Callable[[Block], np.ndarray]
+    blocks: Callable[[Block], Bools]
 
 
-def _support_undecided(b: Block) -> np.ndarray:
+def _support_undecided(b: Block) -> Bools:
     demand = b.scene.policy.require_support_decision
     undecided = b.each(b.scene.citizens.undecided)
     if demand == "always":
@@ -85,13 +90,14 @@ def _support_undecided(b: Block) -> np.ndarray:
     return np.zeros_like(undecided)
 
 
-def _municipality(b: Block) -> np.ndarray:
+def _municipality(b: Block) -> Bools:
     own = b.each(texts(b.scene.week.citizens, "municipality"))
     flat = texts(b.scene.week.vacancies, "municipality")
-    return (own != "") & (flat != "") & (own != flat)
+    differ: Bools = (own != "") & (flat != "") & (own != flat)
+    return differ
 
 
-def _age(b: Block) -> np.ndarray:
+def _age(b: Block) -> Bools:
     vacancies, age = b.scene.week.vacancies, b.each(b.scene.citizens.age)
     youth = (vacancies["kind"] == "youth").to_numpy()
     too_old_for_youth = ~b.yes("student") & (age > b.scene.policy.youth_max_age)
@@ -102,36 +108,36 @@ def _age(b: Block) -> np.ndarray:
     )
 
 
-def _rooms(b: Block) -> np.ndarray:
+def _rooms(b: Block) -> Bools:
     rooms = b.scene.flats.rooms
     return (rooms < b.number("min_rooms")) | (rooms > b.number("max_rooms"))
 
 
-def _accessibility(b: Block) -> np.ndarray:
+def _accessibility(b: Block) -> Bools:
     return b.yes("step_free") & ~flags(b.scene.week.vacancies, "step_free", unknown=False)
 
 
-def _floor(b: Block) -> np.ndarray:
+def _floor(b: Block) -> Bools:
     floor = numbers(b.scene.week.vacancies, "floor")
     return (floor > b.number("max_floor_without_lift")) & ~b.scene.flats.lift
 
 
-def _pets(b: Block) -> np.ndarray:
+def _pets(b: Block) -> Bools:
     return b.yes("pets") & ~flags(b.scene.week.vacancies, "pets_allowed", unknown=True)
 
 
-def _area_law(b: Block) -> np.ndarray:
+def _area_law(b: Block) -> Bools:
     citizens, flats = b.scene.citizens, b.scene.flats
     return (b.each(citizens.barred_vulnerable) & flats.in_vulnerable_area) | (
         b.each(citizens.barred_prevention) & flats.in_prevention_area
     )
 
 
-def in_areas(week: Week, column: str, rows: slice | np.ndarray) -> np.ndarray:
+def in_areas(week: Week, column: str, rows: slice | Ints) -> Bools:
     """Flats whose postcode or department is among a citizen's list of areas, (rows, m) bool."""
     vacancies, lists = week.vacancies, week.citizens[column].to_numpy()[rows]
     found = np.zeros((len(lists), len(vacancies)), dtype=bool)
-    flats_in: dict[str, np.ndarray] = {}
+    flats_in: dict[str, Ints] = {}
     for name in ("postcode", "department_id"):
         for area, members in vacancies.groupby(name, sort=False).indices.items():
             if area != "":
@@ -142,12 +148,12 @@ def in_areas(week: Week, column: str, rows: slice | np.ndarray) -> np.ndarray:
     return found
 
 
-def _location_unknown(b: Block) -> np.ndarray:
+def _location_unknown(b: Block) -> Bools:
     place = b.scene.geography
     return (b.each(place.needs_location) & ~b.scene.flats.located) | b.each(place.avoid_unlocated)
 
 
-def _milieu(b: Block) -> np.ndarray:
+def _milieu(b: Block) -> Bools:
     near, avoided = b.scene.geography.near_milieu, b.scene.geography.avoided
     blocked = np.zeros((b.size, len(b.scene.flats)), dtype=bool)
     for row in range(b.size):
@@ -156,20 +162,20 @@ def _milieu(b: Block) -> np.ndarray:
     return blocked
 
 
-def _any_place(b: Block, places: np.ndarray, vetoed: np.ndarray) -> np.ndarray:
+def _any_place(b: Block, places: Ints, vetoed: Bools) -> Bools:
     """Where any of a citizen's places vetoes: (places, m) gathered to (rows, m)."""
     blocked = np.zeros((b.size, len(b.scene.flats)), dtype=bool)
     np.logical_or.at(blocked, places - b.rows.start, vetoed)
     return blocked
 
 
-def _place(b: Block) -> np.ndarray:
+def _place(b: Block) -> Bools:
     avoid = b.scene.geography.avoid
     of = avoid.of(b.rows)
     return _any_place(b, avoid.citizen[of], avoid.distances(of, b.scene.flats) < avoid.limit_m[of, None])
 
 
-def _distance(b: Block) -> np.ndarray:
+def _distance(b: Block) -> Bools:
     bounded = b.scene.geography.bounded
     of = bounded.of(b.rows)
     return _any_place(
@@ -177,16 +183,16 @@ def _distance(b: Block) -> np.ndarray:
     )
 
 
-def _max_rent(b: Block) -> np.ndarray:
+def _max_rent(b: Block) -> Bools:
     return six(b.scene.flats.rent + b.scene.flats.utilities) > b.number("max_rent")
 
 
-def _rent(b: Block) -> np.ndarray:
+def _rent(b: Block) -> Bools:
     floor = six(b.scene.policy.rent_block_share * b.scene.citizens.minimum)
     return b.economy.left_over < b.each(floor)
 
 
-def owes(week: Week, rows: slice) -> np.ndarray:
+def owes(week: Week, rows: slice | Ints) -> Bools:
     """Flats of an organisation the citizen has unsettled debt to, (rows, m) bool."""
     organisation = texts(week.vacancies, "organisation_id")
     debts = week.citizens["debt_to"].to_numpy()[rows]
@@ -197,13 +203,13 @@ def owes(week: Week, rows: slice) -> np.ndarray:
     return found
 
 
-def _debt(b: Block) -> np.ndarray:
+def _debt(b: Block) -> Bools:
     if b.scene.policy.debt == "block":
         return owes(b.scene.week, b.rows)
     return np.zeros((1, 1), dtype=bool)
 
 
-def _forbidden(b: Block) -> np.ndarray:
+def _forbidden(b: Block) -> Bools:
     blocked = np.zeros((b.size, len(b.scene.flats)), dtype=bool)
     c, v = pairs_of(b.scene, "forbid")
     inside = (c >= b.rows.start) & (c < b.rows.stop)
@@ -211,11 +217,11 @@ def _forbidden(b: Block) -> np.ndarray:
     return blocked
 
 
-def _lapsed(b: Block) -> np.ndarray:
+def _lapsed(b: Block) -> Bools:
     return (days(b.scene.week.vacancies, "answer_by") < b.scene.citizens.today)[None, :]
 
 
-def pairs_of(scene: Scene, action: str) -> tuple[np.ndarray, np.ndarray]:
+def pairs_of(scene: Scene, action: str) -> tuple[Ints, Ints]:
     """The pairs decisions.csv names for an action, as rows of the citizens and of the flats."""
     rows = scene.week.decisions[scene.week.decisions["action"] == action]
     c = pd.Index(scene.citizens.ids).get_indexer(pd.Index(texts(rows, "citizen_id")))
@@ -282,18 +288,19 @@ class Eligibility:
     pairs a waiver opened, the bits it lifted.
     """
 
-    reasons: np.ndarray
+    reasons: Bits
     waived: dict[tuple[int, int], int]
 
     @cached_property
-    def edges(self) -> tuple[np.ndarray, np.ndarray]:
+    def edges(self) -> tuple[Ints, Ints]:
         """The eligible pairs as (citizen rows, flat rows), sorted by citizen and flat."""
-        return np.nonzero(self.reasons == 0)
+        c, v = np.nonzero(self.reasons == 0)
+        return c, v
 
     @cached_property
-    def suits(self) -> np.ndarray:
+    def suits(self) -> Bools:
         """Pairs that nothing blocks but the citizen's own choice, (n, m) bool."""
-        return (self.reasons & ~OWN_CHOICE) == 0
+        return np.asarray((self.reasons & ~OWN_CHOICE) == 0)
 
 
 def blocks_of(count: int) -> Iterator[slice]:
@@ -312,7 +319,7 @@ def eligible_pairs(scene: Scene) -> Eligibility:
     return Eligibility(reasons, _waive(scene, reasons))
 
 
-def _waive(scene: Scene, reasons: np.ndarray) -> dict[tuple[int, int], int]:
+def _waive(scene: Scene, reasons: Bits) -> dict[tuple[int, int], int]:
     """Clear the waived bits in place; returns what was lifted where it did block."""
     waived: dict[tuple[int, int], int] = {}
     c_rows, v_rows = pairs_of(scene, "waive")
@@ -331,6 +338,6 @@ def codes_of(bits: int) -> list[str]:
     return [code for code in CODES if bits & int(BIT[code])]
 
 
-def unknown_floor(week: Week) -> np.ndarray:
+def unknown_floor(week: Week) -> Bools:
     """Flats whose floor is unknown, (m,) bool."""
     return is_unknown(week.vacancies, "floor")

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from matcher.arrays import Bools, Floats, Ints
 from matcher.facts import CitizenFacts, FlatFacts, numbers, texts
 from matcher.model import Week
 from matcher.rounding import six
@@ -17,14 +18,14 @@ from matcher.rounding import six
 class Places:
     """Some of the citizens' places, sorted by citizen; ``first[c]:first[c + 1]`` are those of citizen c."""
 
-    citizen: np.ndarray
-    x: np.ndarray
-    y: np.ndarray
-    weight: np.ndarray
-    limit_m: np.ndarray
-    first: np.ndarray
+    citizen: Ints
+    x: Floats
+    y: Floats
+    weight: Floats
+    limit_m: Floats
+    first: Ints
 
-    def distances(self, rows: slice, flats: FlatFacts) -> np.ndarray:
+    def distances(self, rows: slice, flats: FlatFacts) -> Floats:
         """Metres from the places of ``rows`` to every flat, (p, m), NaN where a location is unknown."""
         x, y = numbers(flats.frame, "x"), numbers(flats.frame, "y")
         return six(np.hypot(self.x[rows, None] - x, self.y[rows, None] - y))
@@ -52,7 +53,7 @@ def _places(rows: pd.DataFrame, index: pd.Index, limit: str) -> Places:
 class Geography:
     """Where the citizens' places and milieus lie, seen from the flats.
 
-    ``near_milieu`` is (milieus, m) bool; ``avoided`` lists for each citizen the milieu rows to keep away from.
+    ``near_milieu`` is (milieus, m) bool; ``avoided`` the milieu rows each citizen keeps away from.
     """
 
     network: Places
@@ -61,11 +62,11 @@ class Geography:
     """Located network places with a max_km of the citizen's own."""
     avoid: Places
     """Located places to keep away from."""
-    near_milieu: np.ndarray
+    near_milieu: Bools
     avoided: dict[int, list[int]]
-    needs_location: np.ndarray
+    needs_location: Bools
     """A flat whose location is unknown cannot be cleared for this citizen, (n,) bool."""
-    avoid_unlocated: np.ndarray
+    avoid_unlocated: Bools
     """One of the places to keep away from could not be located: no flat can be cleared, (n,) bool."""
 
 
@@ -81,7 +82,7 @@ def survey(week: Week, citizens: CitizenFacts, flats: FlatFacts) -> Geography:
         c: [row_of[milieu] for milieu in ids] for c, ids in enumerate(week.citizens["avoid_milieus"]) if ids
     }
 
-    def has(rows: pd.Series) -> np.ndarray:
+    def has(rows: pd.Series) -> Bools:
         return np.isin(citizens.ids, texts(places[rows], "citizen_id"))
 
     return Geography(
@@ -95,7 +96,7 @@ def survey(week: Week, citizens: CitizenFacts, flats: FlatFacts) -> Geography:
     )
 
 
-def _near_milieus(week: Week, flats: FlatFacts) -> np.ndarray:
+def _near_milieus(week: Week, flats: FlatFacts) -> Bools:
     """Whether each flat touches each milieu or lies nearer than its buffer, (milieus, m) bool."""
     x, y = numbers(flats.frame, "x"), numbers(flats.frame, "y")
     near = np.zeros((len(week.milieus), len(flats)), dtype=bool)
@@ -118,12 +119,12 @@ class NetworkOfPairs:
     where the citizen has no located network place or the flat's location is unknown.
     """
 
-    score: np.ndarray
-    km: np.ndarray
+    score: Floats
+    km: Floats
 
 
 def network_of_pairs(
-    places: Places, flats: FlatFacts, c: np.ndarray, v: np.ndarray, half_distance_m: float
+    places: Places, flats: FlatFacts, c: Ints, v: Ints, half_distance_m: float
 ) -> NetworkOfPairs:
     """The network of the pairs (c[i], v[i])."""
     count = places.first[c + 1] - places.first[c]
@@ -134,8 +135,8 @@ def network_of_pairs(
     metres = six(np.hypot(places.x[place] - x, places.y[place] - y))
     weight = places.weight[place]
 
-    def total(values: np.ndarray) -> np.ndarray:
-        return np.bincount(pair, values, minlength=len(c))
+    def total(values: Floats) -> Floats:
+        return np.bincount(pair, values, minlength=len(c)).astype(np.float64)
 
     weights = total(weight)
     with np.errstate(invalid="ignore", divide="ignore"):

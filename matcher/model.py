@@ -32,8 +32,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     import pandas as pd
+    from geopandas.geodataframe import GeoDataFrame
 
 KINDS = ("family", "youth", "elderly", "odd", "start", "inclusion", "stepdown")
 METHODS = ("none", "CTI", "ICM", "ACT", "ACT_modified")
@@ -132,7 +132,7 @@ class Week:
     citizens: pd.DataFrame
     vacancies: pd.DataFrame
     places: pd.DataFrame
-    milieus: gpd.GeoDataFrame
+    milieus: GeoDataFrame
     decisions: pd.DataFrame
     quotas: pd.DataFrame | None = None
     teams: pd.DataFrame | None = None

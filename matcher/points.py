@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.arrays import Floats, Ints
 from matcher.economy import economy_of_pairs
 from matcher.eligibility import Eligibility, Scene, in_areas
 from matcher.facts import numbers, texts
@@ -25,25 +26,25 @@ class Pairs:
     ``setting`` and ``area`` are −1 where they do not count.
     """
 
-    c: np.ndarray
-    v: np.ndarray
-    support: np.ndarray
-    left_over: np.ndarray
-    km: np.ndarray
-    waiting: np.ndarray
-    chances: np.ndarray
-    network: np.ndarray
-    economy: np.ndarray
-    size: np.ndarray
-    setting: np.ndarray
-    area: np.ndarray
-    need: np.ndarray
-    fit: np.ndarray
-    choice: np.ndarray
-    points: np.ndarray
+    c: Ints
+    v: Ints
+    support: Floats
+    left_over: Floats
+    km: Floats
+    waiting: Ints
+    chances: Ints
+    network: Ints
+    economy: Ints
+    size: Ints
+    setting: Ints
+    area: Ints
+    need: Ints
+    fit: Ints
+    choice: Ints
+    points: Ints
 
 
-def chances(scene: Scene, eligibility: Eligibility) -> np.ndarray:
+def chances(scene: Scene, eligibility: Eligibility) -> Ints:
     """The chances criterion, (n,): high for those whom few of the week's flats suit."""
     given = numbers(scene.week.citizens, "chances_per_week")
     if len(given) and not np.isnan(given).any():
@@ -58,12 +59,12 @@ def chances(scene: Scene, eligibility: Eligibility) -> np.ndarray:
     return half_up(1000.0 * np.exp2(-rate / hopeful.mean()))
 
 
-def waiting(scene: Scene) -> np.ndarray:
+def waiting(scene: Scene) -> Ints:
     """The waiting criterion, (n,)."""
     return half_up(1000.0 * np.minimum(1.0, scene.citizens.waiting_days / scene.policy.full_waiting_days))
 
 
-def _economy(scene: Scene, c: np.ndarray, left_over: np.ndarray) -> np.ndarray:
+def _economy(scene: Scene, c: Ints, left_over: Floats) -> Ints:
     margin = six(left_over - scene.citizens.minimum[c])
     largest = np.full(len(scene.citizens), -np.inf)
     np.maximum.at(largest, c, margin)
@@ -73,21 +74,21 @@ def _economy(scene: Scene, c: np.ndarray, left_over: np.ndarray) -> np.ndarray:
     return half_up(np.where(comfortable <= 0, 1000.0, score))
 
 
-def _size(scene: Scene, c: np.ndarray, v: np.ndarray) -> np.ndarray:
+def _size(scene: Scene, c: Ints, v: Ints) -> Ints:
     wanted = numbers(scene.week.citizens, "min_rooms")
     need = np.where(np.isnan(wanted), scene.citizens.persons, wanted)[c]
     extra = six(scene.flats.rooms[v] - need)
     return half_up(np.maximum(0.0, 1000.0 - np.where(extra > 0, 250.0 * extra, -500.0 * extra)))
 
 
-def _setting(scene: Scene, c: np.ndarray, v: np.ndarray) -> np.ndarray:
+def _setting(scene: Scene, c: Ints, v: Ints) -> Ints:
     wanted = texts(scene.week.citizens, "setting")[c]
     flat = texts(scene.week.vacancies, "setting")[v]
     counted = (wanted != "any") & (flat != "")
     return np.where(counted, np.where(wanted == flat, 1000, 0), -1)
 
 
-def _area(scene: Scene, c: np.ndarray, v: np.ndarray) -> np.ndarray:
+def _area(scene: Scene, c: Ints, v: Ints) -> Ints:
     vacancies = scene.week.vacancies
     wishes = np.array([len(areas) > 0 for areas in scene.week.citizens["wanted_areas"]], dtype=bool)
     placed = (texts(vacancies, "postcode") != "") | (texts(vacancies, "department_id") != "")
@@ -99,20 +100,19 @@ def _area(scene: Scene, c: np.ndarray, v: np.ndarray) -> np.ndarray:
     return np.where(wishes[c] & placed[v], np.where(wanted, 1000, 0), -1)
 
 
-def _mean(weights: dict[str, np.ndarray | int], values: dict[str, np.ndarray]) -> np.ndarray:
+def _mean(weights: dict[str, Ints | int], values: dict[str, Ints]) -> Ints:
     """The rounded weighted mean of criteria; a criterion below 0 is not counted."""
-    total: np.ndarray | int = 0
-    weight: np.ndarray | int = 0
+    total = weight = np.zeros(1, dtype=np.int64)
     for name, value in values.items():
-        counted = np.where(value >= 0, weights[name], 0)
+        counted = (value >= 0) * np.asarray(weights[name], dtype=np.int64)
         total = total + counted * value
         weight = weight + counted
-    return weighted_mean(np.asarray(total), weight)
+    return weighted_mean(total, weight)
 
 
-def _satisfaction(scene: Scene, c: np.ndarray, criteria: dict[str, np.ndarray]) -> np.ndarray:
+def _satisfaction(scene: Scene, c: Ints, criteria: dict[str, Ints]) -> Ints:
     """How well a flat meets the citizen's own wishes; the citizen's priorities count double."""
-    weights: dict[str, np.ndarray | int] = {}
+    weights: dict[str, Ints | int] = {}
     priorities = scene.week.citizens["priorities"]
     for name in CRITERIA_OF_CHOICE:
         doubled = np.array([name in own for own in priorities], dtype=bool)

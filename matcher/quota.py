@@ -1,4 +1,4 @@
-"""The quarter rule (fjerdedelsreglen, ABL § 59): pools, turns and what the municipality may claim this week."""
+"""The quarter rule (fjerdedelsreglen, ABL § 59): pools, turns, what the municipality may claim this week."""
 
 from __future__ import annotations
 
@@ -9,21 +9,25 @@ from math import ceil, floor
 import numpy as np
 import pandas as pd
 
+from matcher.arrays import Bools, Ints
 from matcher.facts import texts
 from matcher.model import Week
+
+#: What quotas.csv says of an account beside where it applies.
+_ACCOUNT = ("share", "counted", "claimed", "carry_over", "mode")
 
 
 @dataclass(frozen=True)
 class Pools:
     """The quota pools of a week: P of them, one per row of quotas.csv, over m flats."""
 
-    pool: np.ndarray
+    pool: Ints
     """The pool of each flat, (m,) int, -1 outside the quota."""
     organisation: tuple[str, ...]
     quota_class: tuple[str, ...]
-    entitled: np.ndarray
+    entitled: Ints
     """How many of the pool's flats may be matched this week, (P,) int64."""
-    not_our_turn: np.ndarray
+    not_our_turn: Bools
     """Flats blocked because it is another's turn (modes fourth and first), (m,) bool."""
 
     def label(self, flat: int) -> str:
@@ -32,7 +36,7 @@ class Pools:
         return "" if row < 0 else f"{self.organisation[row]}/{self.quota_class[row]}"
 
 
-def under_quarter_rule(vacancies: pd.DataFrame) -> np.ndarray:
+def under_quarter_rule(vacancies: pd.DataFrame) -> Bools:
     """Flats the quarter rule covers: family and youth dwellings of route quarter, (m,) bool."""
     return (vacancies["kind"].isin(("family", "youth")) & (vacancies["route"] == "quarter")).to_numpy()
 
@@ -62,27 +66,24 @@ def pools_of(week: Week) -> Pools:
     entitled = np.zeros(len(quotas), dtype=np.int64)
     not_our_turn = np.zeros(m, dtype=bool)
     order = _in_sequence(week.vacancies)
-    for row, account in enumerate(quotas.itertuples(index=False)):
+    accounts = zip(*(quotas[name] for name in _ACCOUNT), strict=True)
+    for row, (share, counted, claimed, carry_over, mode) in enumerate(accounts):
         flats = order[pool[order] == row]
-        if account.mode == "choose":
-            entitled[row] = entitlement(
-                account.share, int(account.counted), int(account.claimed), int(account.carry_over), len(flats)
-            )
+        if mode == "choose":
+            entitled[row] = entitlement(share, int(counted), int(claimed), int(carry_over), len(flats))
             continue
-        turns = [
-            is_turn(account.share, int(account.counted) + k, account.mode) for k in range(1, len(flats) + 1)
-        ]
+        turns = [is_turn(share, int(counted) + k, mode) for k in range(1, len(flats) + 1)]
         entitled[row] = sum(turns)
         not_our_turn[flats[~np.array(turns, dtype=bool)]] = True
     return Pools(pool, tuple(quotas["organisation_id"]), tuple(quotas["class"]), entitled, not_our_turn)
 
 
-def _pool_of_each(vacancies: pd.DataFrame, quotas: pd.DataFrame) -> np.ndarray:
+def _pool_of_each(vacancies: pd.DataFrame, quotas: pd.DataFrame) -> Ints:
     """The row of quotas.csv for each flat: its municipality's before the blank, its class before all."""
     rows = {
-        (account.organisation_id, account.municipality, quota_class): row
-        for row, (account, quota_class) in enumerate(
-            zip(quotas.itertuples(index=False), quotas["class"], strict=True)
+        key: row
+        for row, key in enumerate(
+            zip(quotas["organisation_id"], quotas["municipality"], quotas["class"], strict=True)
         )
     }
     covered = under_quarter_rule(vacancies)
@@ -95,7 +96,7 @@ def _pool_of_each(vacancies: pd.DataFrame, quotas: pd.DataFrame) -> np.ndarray:
     return pool
 
 
-def _in_sequence(vacancies: pd.DataFrame) -> np.ndarray:
+def _in_sequence(vacancies: pd.DataFrame) -> Ints:
     """Flats with a seq first, in its order, then by report date, then by vacancy id."""
     order = vacancies.sort_values(["seq", "reported_on", "vacancy_id"], kind="stable", na_position="last")
     return vacancies.index.get_indexer(order.index)

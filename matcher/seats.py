@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor
 
 import numpy as np
+import pandas as pd
 
+from matcher.arrays import Ints
 from matcher.facts import texts
 from matcher.model import Week
 
@@ -23,10 +24,10 @@ class Seats:
     ``team_id``; none at all when the method has no fitting team).  ``capacity`` counts free places.
     """
 
-    seat_class: np.ndarray
+    seat_class: Ints
     teams_of: tuple[tuple[int, ...], ...]
     team_id: tuple[str, ...]
-    capacity: np.ndarray
+    capacity: Ints
 
 
 def seats_of(week: Week) -> Seats:
@@ -42,25 +43,36 @@ def seats_of(week: Week) -> Seats:
         )
     ]
     row_of = {team: row for row, team in enumerate(teams["team_id"])}
+    any_team = _AnyTeam(teams)
     classes: dict[tuple[int, ...], int] = {}
     seat_class = np.full(n, FREE, dtype=np.int64)
     columns = (texts(week.citizens, name) for name in ("support_method", "team_id", "municipality"))
     for citizen, (method, own, municipality) in enumerate(zip(*columns, strict=True)):
         if method != "none":
-            fitting = (row_of[own],) if own else tuple(_fitting(teams, method, municipality))
+            fitting = (row_of[own],) if own else any_team[method, municipality]
             seat_class[citizen] = classes.setdefault(fitting, len(classes) + 1)
     return Seats(seat_class, ((), *classes), tuple(teams["team_id"]), np.array(capacity, dtype=np.int64))
 
 
-def _fitting(teams: object, method: str, municipality: str) -> Iterator[int]:
-    columns = zip(teams["method"], teams["municipality"], strict=True)  # type: ignore[index]
-    for row, (its_method, its_municipality) in enumerate(columns):
-        near = not municipality or not its_municipality or municipality == its_municipality
-        if its_method == method and near:
-            yield row
+class _AnyTeam(dict[tuple[str, str], tuple[int, ...]]):
+    """The teams of a method that can take someone from a municipality; a blank one fits every other."""
+
+    def __init__(self, teams: pd.DataFrame) -> None:
+        super().__init__()
+        self._teams = list(zip(teams["method"], teams["municipality"], strict=True))
+
+    def __missing__(self, key: tuple[str, str]) -> tuple[int, ...]:
+        method, municipality = key
+        self[key] = tuple(
+            row
+            for row, (its_method, its_municipality) in enumerate(self._teams)
+            if its_method == method
+            and (not municipality or not its_municipality or municipality == its_municipality)
+        )
+        return self[key]
 
 
-def seat(seats: Seats, matched: np.ndarray) -> dict[int, int]:
+def seat(seats: Seats, matched: Ints) -> dict[int, int]:
     """Name a team for every matched citizen: in id order, the first team that lets all be seated.
 
     ``matched`` holds citizen rows that can be seated at once; raises ValueError when they cannot.
@@ -78,7 +90,7 @@ def seat(seats: Seats, matched: np.ndarray) -> dict[int, int]:
 
 
 def _full(seats: Seats, seating: dict[int, int], team: int) -> bool:
-    return sum(1 for taken in seating.values() if taken == team) >= seats.capacity[team]
+    return sum(1 for taken in seating.values() if taken == team) >= int(seats.capacity[team])
 
 
 def _place(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.arrays import Bools, Ints
 from matcher.eligibility import BIT, Eligibility, Scene, owes
 from matcher.facts import days, flags, is_unknown, numbers
 from matcher.model import WAIVABLE, WARNINGS
@@ -25,25 +26,25 @@ class Asked:
     scene: Scene
     eligibility: Eligibility
     pairs: Pairs
-    rows: np.ndarray
+    rows: Ints
 
     @property
-    def c(self) -> np.ndarray:
+    def c(self) -> Ints:
         """Citizen rows."""
         return self.pairs.c[self.rows]
 
     @property
-    def v(self) -> np.ndarray:
+    def v(self) -> Ints:
         """Flat rows."""
         return self.pairs.v[self.rows]
 
 
-def _under_review(a: Asked) -> np.ndarray:
+def _under_review(a: Asked) -> Bools:
     half = six(a.scene.citizens.rates.value("boligstoette.review_share") * a.scene.citizens.income.taxable)
     return a.scene.flats.rent[a.v] > half[a.c]
 
 
-def _deposit(a: Asked) -> np.ndarray:
+def _deposit(a: Asked) -> Bools:
     rates, citizens = a.scene.citizens.rates, a.scene.week.citizens
     children = np.minimum(
         numbers(citizens, "children"), rates.value("beboerindskudslaan.income_limit_children")
@@ -55,17 +56,17 @@ def _deposit(a: Asked) -> np.ndarray:
     return (numbers(a.scene.week.vacancies, "deposit")[a.v] > 0) & above[a.c]
 
 
-def _floor_unknown(a: Asked) -> np.ndarray:
+def _floor_unknown(a: Asked) -> Bools:
     unclear = is_unknown(a.scene.week.vacancies, "floor") & ~a.scene.flats.lift
     return unclear[a.v] & ~is_unknown(a.scene.week.citizens, "max_floor_without_lift")[a.c]
 
 
-def _pets_unknown(a: Asked) -> np.ndarray:
+def _pets_unknown(a: Asked) -> Bools:
     unclear = is_unknown(a.scene.week.vacancies, "pets_allowed")
     return unclear[a.v] & flags(a.scene.week.citizens, "pets", unknown=False)[a.c]
 
 
-def _support_needed(a: Asked) -> np.ndarray:
+def _support_needed(a: Asked) -> Bools:
     if a.scene.policy.require_support_decision != "warn":
         return np.zeros(len(a.rows), dtype=bool)
     citizens = a.scene.citizens
@@ -73,20 +74,20 @@ def _support_needed(a: Asked) -> np.ndarray:
     return (citizens.undecided & (supported | citizens.in_shelter))[a.c]
 
 
-def _plan_missing(a: Asked) -> np.ndarray:
+def _plan_missing(a: Asked) -> Bools:
     citizens = a.scene.citizens
     planned = days(a.scene.week.citizens, "action_plan_on") <= citizens.today
     return (citizens.in_shelter & ~planned)[a.c]
 
 
-def _debt(a: Asked) -> np.ndarray:
+def _debt(a: Asked) -> Bools:
     if a.scene.policy.debt != "warn":
         return np.zeros(len(a.rows), dtype=bool)
     people, row = np.unique(a.c, return_inverse=True)
     return owes(a.scene.week, people)[row, a.v]
 
 
-def _refund_ends(a: Asked) -> np.ndarray:
+def _refund_ends(a: Asked) -> Bools:
     refunded = np.timedelta64(int(a.scene.citizens.rates.value(_REFUND_DAYS)), "D")
     end = days(a.scene.week.citizens, "admitted_on") + refunded
     available = days(a.scene.week.vacancies, "available_from")
@@ -94,14 +95,14 @@ def _refund_ends(a: Asked) -> np.ndarray:
     return a.scene.citizens.in_shelter[a.c] & (end[a.c] <= move_in[a.v])
 
 
-def _no_account(a: Asked) -> np.ndarray:
+def _no_account(a: Asked) -> Bools:
     if a.scene.week.quotas is not None:
         return np.zeros(len(a.rows), dtype=bool)
     return under_quarter_rule(a.scene.week.vacancies)[a.v]
 
 
-def _waived(code: str) -> Callable[[Asked], np.ndarray]:
-    def lifted(a: Asked) -> np.ndarray:
+def _waived(code: str) -> Callable[[Asked], Bools]:
+    def lifted(a: Asked) -> Bools:
         waived = a.eligibility.waived
         return np.array(
             [
@@ -114,14 +115,14 @@ def _waived(code: str) -> Callable[[Asked], np.ndarray]:
     return lifted
 
 
-def _alternative(a: Asked) -> np.ndarray:
+def _alternative(a: Asked) -> Bools:
     """An area restriction is waived although the citizen could live outside the areas (ABL § 59 stk. 9)."""
     outside = np.zeros(len(a.scene.citizens), dtype=bool)
     outside[a.pairs.c[~a.scene.flats.restricted[a.pairs.v]]] = True
     return _waived("area_law")(a) & outside[a.c]
 
 
-WARN: dict[str, Callable[[Asked], np.ndarray]] = {
+WARN: dict[str, Callable[[Asked], Bools]] = {
     "tight_budget": lambda a: a.pairs.left_over[a.rows] < a.scene.citizens.minimum[a.c],
     "support_under_review": _under_review,
     "utilities_estimated": lambda a: is_unknown(a.scene.week.vacancies, "utilities")[a.v],

@@ -12,6 +12,7 @@ from itertools import combinations
 
 import numpy as np
 
+from matcher.arrays import Ints
 from matcher.seats import FREE, Seats
 from matcher.solve.problem import Problem
 
@@ -28,7 +29,7 @@ def smallest_conflict(problem: Problem) -> list[int]:
     return [int(row) for row in min(broken, key=len)]
 
 
-def _constraints(problem: Problem, pins: np.ndarray) -> Iterator[tuple[np.ndarray, int]]:
+def _constraints(problem: Problem, pins: Ints) -> Iterator[tuple[Ints, int]]:
     """Every constraint as the pins it speaks of and how many of them it holds."""
     pool = problem.pool[problem.v[pins]]
     for row, capacity in enumerate(problem.pool_cap):
@@ -41,7 +42,7 @@ def _constraints(problem: Problem, pins: np.ndarray) -> Iterator[tuple[np.ndarra
         yield pins[np.isin(seat_class, classes)], places
 
 
-def _unions(seats: Seats, seat_class: np.ndarray) -> Iterator[tuple[list[int], int]]:
+def _unions(seats: Seats, seat_class: Ints) -> Iterator[tuple[list[int], int]]:
     """Groups of seat classes with the places of all their teams together."""
     present = [int(k) for k in np.unique(seat_class) if k != FREE]
     sizes = range(1, len(present) + 1) if len(present) <= _ALL_UNIONS else range(1, 3)

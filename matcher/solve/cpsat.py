@@ -13,9 +13,10 @@ from dataclasses import replace
 import numpy as np
 from ortools.sat.python import cp_model
 
+from matcher.arrays import Bools, Ints
 from matcher.seats import seat
 from matcher.solve.network import crowded_out
-from matcher.solve.problem import GOALS, PINS, Problem
+from matcher.solve.problem import GOALS, PINS, LimitRow, Problem
 from matcher.solve.solution import INFEASIBLE, Solution
 from matcher.solve.words import Word, pack, spread
 
@@ -44,12 +45,12 @@ class _Model:
         self._limits()
         for e in np.nonzero(problem.pinned)[0]:
             self.model.add(self.x[e] == 1)
-        self.best: np.ndarray | None = None
+        self.best: Bools | None = None
 
     def _sum(self, pairs: Iterable[int]) -> cp_model.LinearExprT:
         return cp_model.LinearExpr.sum([self.x[e] for e in pairs if self.open[e]])
 
-    def _once(self, of: np.ndarray) -> None:
+    def _once(self, of: Ints) -> None:
         for pairs in _grouped(of):
             self.model.add_at_most_one([self.x[e] for e in pairs if self.open[e]])
 
@@ -81,9 +82,9 @@ class _Model:
             if row.at_most is not None:
                 self.model.add(self._sum(row.edges) <= max(0, row.at_most - row.already))
         for row, short in zip(self.goals, self.short, strict=True):
-            self.model.add(self._sum(row.edges) + short >= _wanted(row))
+            self.model.add(cp_model.LinearExpr.sum([self._sum(row.edges), short]) >= _wanted(row))
 
-    def expression(self, value: np.ndarray) -> cp_model.LinearExprT:
+    def expression(self, value: Ints) -> cp_model.LinearExprT:
         """Σ value over the pairs, then over the goals' shortfalls."""
         pairs = [e for e in range(len(self.x)) if self.open[e] and value[e]]
         terms = [self.x[e] for e in pairs] + self.short
@@ -93,7 +94,7 @@ class _Model:
     def maximise(self, expression: cp_model.LinearExprT) -> tuple[str, int, int]:
         """Solve; returns (status, value, bound) and keeps the week found as the hint of the next call."""
         self.model.maximize(expression)
-        self.model.clear_hints()
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         if self.best is not None:
             for e, x in enumerate(self.x):
                 if x is not None:
@@ -116,18 +117,19 @@ class _Model:
         return "optimal" if status == cp_model.OPTIMAL else "feasible", round(solver.objective_value), bound
 
 
-def _wanted(row: object) -> int:
-    return max(0, row.at_least - row.already)  # type: ignore[attr-defined]
+def _wanted(row: LimitRow) -> int:
+    """What a goal still asks of this week; 0 for a limit that is no goal."""
+    return max(0, (row.at_least or 0) - row.already)
 
 
-def _grouped(of: np.ndarray) -> list[np.ndarray]:
+def _grouped(of: Ints) -> list[Ints]:
     """Rows with equal values, group after group."""
     order = np.argsort(of, kind="stable")
     return np.split(order, np.nonzero(np.diff(of[order]))[0] + 1) if len(of) else []
 
 
-def words_of(problem: Problem, levels: slice) -> list[tuple[Word, np.ndarray]]:
-    """The levels as words with their values over pairs and then shortfalls; word.first counts from ``levels``."""
+def words_of(problem: Problem, levels: slice) -> list[tuple[Word, Ints]]:
+    """The levels as words with their values over pairs, then shortfalls; ``first`` counts from ``levels``."""
     goals = [row for row in problem.limits if row.at_least is not None]
     rows = problem.levels[levels]
     short = np.zeros((len(rows), len(goals)), dtype=np.int64)
@@ -141,7 +143,7 @@ def words_of(problem: Problem, levels: slice) -> list[tuple[Word, np.ndarray]]:
 
 
 def solve_cpsat(problem: Problem, deadline: float | None = None) -> Solution:
-    """The best week of any problem; ``deadline`` is a monotonic time after which the best found is returned."""
+    """The best week of any problem; after ``deadline``, a monotonic time, the best found by then."""
     model = _Model(problem, deadline)
     start = int(problem.names[0] == PINS)
     for word, values in words_of(problem, slice(start, None)):
@@ -179,9 +181,9 @@ def _settle(model: _Model) -> None:
         model.model.add(model.expression(value) == best)
 
 
-def _batches(problem: Problem, is_open: np.ndarray) -> list[list[np.ndarray]]:
+def _batches(problem: Problem, is_open: Bools) -> list[list[Ints]]:
     """Flats with their pairs in citizen order, as many at a time as one word holds."""
-    batches: list[list[np.ndarray]] = [[]]
+    batches: list[list[Ints]] = [[]]
     room = _ROOM
     for pairs in _grouped(problem.v):
         pairs = pairs[is_open[pairs]]
@@ -196,7 +198,7 @@ def _batches(problem: Problem, is_open: np.ndarray) -> list[list[np.ndarray]]:
 
 
 def solution_of(
-    problem: Problem, best: np.ndarray | None, status: str, bound: tuple[str, int] | None = None
+    problem: Problem, best: Bools | None, status: str, bound: tuple[str, int] | None = None
 ) -> Solution:
     """A solution from the pairs chosen, with its totals recomputed in whole numbers."""
     chosen = np.nonzero(best)[0] if best is not None else np.zeros(0, dtype=np.int64)
@@ -208,7 +210,7 @@ def solution_of(
     return Solution(status, chosen, tuple(totals), seating, shortfall, bound)
 
 
-def shortfalls(problem: Problem, chosen: np.ndarray) -> dict[str, int]:
+def shortfalls(problem: Problem, chosen: Ints) -> dict[str, int]:
     """What each at_least limit still lacks."""
     return {
         row.name: max(0, _wanted(row) - int(np.isin(chosen, row.edges).sum()))
@@ -217,7 +219,7 @@ def shortfalls(problem: Problem, chosen: np.ndarray) -> dict[str, int]:
     }
 
 
-def within_at_most(problem: Problem, chosen: np.ndarray) -> bool:
+def within_at_most(problem: Problem, chosen: Ints) -> bool:
     """Whether a choice of pairs keeps every at_most limit."""
     return all(
         int(np.isin(chosen, row.edges).sum()) <= max(0, row.at_most - row.already)

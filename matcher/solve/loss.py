@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.arrays import Bools, Ints
 from matcher.solve.paths import FAR, shortest_paths
 from matcher.solve.problem import DAYS, PINS, Problem
 from matcher.solve.residual import Nodes, ResidualGraph
@@ -27,8 +28,8 @@ class Losses:
     A pair that cannot be in any week within the quota, teams and pins is not possible, its loss 0.
     """
 
-    by_level: np.ndarray
-    possible: np.ndarray
+    by_level: Ints
+    possible: Bools
 
 
 def loss_levels(problem: Problem) -> slice:
@@ -42,19 +43,19 @@ class Residual:
 
     graph: ResidualGraph
     words: list[Word]
-    values: list[np.ndarray]
-    distance: list[np.ndarray]
+    values: list[Ints]
+    distance: list[Ints]
 
-    def losses(self, pairs: np.ndarray) -> Losses:
+    def losses(self, pairs: Ints) -> Losses:
         """The losses of pairs (rows of the problem), exactly."""
         problem = self.graph.problem
         return self.losses_of(problem.c[pairs], problem.v[pairs], [value[pairs] for value in self.values])
 
-    def losses_if(self, c: np.ndarray, v: np.ndarray, levels: np.ndarray) -> Losses:
-        """The losses pairs would have if they were eligible with these values, (levels, k); c is unmatched."""
+    def losses_if(self, c: Ints, v: Ints, levels: Ints) -> Losses:
+        """The losses of pairs if they were eligible with these values, (levels, k); none is matched."""
         return self.losses_of(c, v, [word.of(levels) for word in self.words])
 
-    def losses_of(self, c: np.ndarray, v: np.ndarray, values: list[np.ndarray]) -> Losses:
+    def losses_of(self, c: Ints, v: Ints, values: list[Ints]) -> Losses:
         """The losses of pairs (c[i], v[i]) with these values per word."""
         back, out = self.graph.start(c), self.graph.nodes.of_flat(v)
         possible = self.distance[0][back, out] < FAR // 2
@@ -65,7 +66,7 @@ class Residual:
         return Losses(by_level, possible)
 
 
-def residual_of(problem: Problem, chosen: np.ndarray, seating: dict[int, int], pairs: np.ndarray) -> Residual:
+def residual_of(problem: Problem, chosen: Ints, seating: dict[int, int], pairs: Ints) -> Residual:
     """Look at a best week ``chosen`` (rows) with its ``seating`` (citizen → team) through its residual graph.
 
     ``pairs`` are those that no pin crowds out.  Raises ArithmeticError when the week is not optimal.
@@ -79,7 +80,7 @@ def residual_of(problem: Problem, chosen: np.ndarray, seating: dict[int, int], p
     return Residual(graph, words, values, distance)
 
 
-def _reach(problem: Problem, levels: np.ndarray, matches: int) -> list[int]:
+def _reach(problem: Problem, levels: Ints, matches: int) -> list[int]:
     """How much one simple cycle can change each level.
 
     Citizens enter or leave the week only where the cycle passes the outside or a seat class, each once;

@@ -7,11 +7,12 @@ teams, so that any of them can take any of those places.  The arc source → sin
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
+from matcher.arrays import Bools, Ints
 from matcher.seats import FREE
 from matcher.solve.problem import Problem
 
@@ -21,10 +22,10 @@ SOURCE, SINK = 0, 1
 class Arcs(NamedTuple):
     """Arcs as parallel arrays; ``pair`` is the row of the problem's pair, −1 for all other arcs."""
 
-    tail: np.ndarray
-    head: np.ndarray
-    cap: np.ndarray
-    pair: np.ndarray
+    tail: Ints
+    head: Ints
+    cap: Ints
+    pair: Ints
 
 
 @dataclass
@@ -35,14 +36,14 @@ class Network:
     nodes: int
     flat_node: int
     citizen_node: int
-    flow: np.ndarray
-    free: np.ndarray
+    flow: Ints
+    free: Bools
     supply: int
 
-    def solve(self, value: np.ndarray) -> None:
+    def solve(self, value: Ints) -> None:
         """Move to a flow on the face with the largest total ``value`` (E,) int64 over the pairs chosen."""
         tail, head, cap, _ = self.arcs
-        solver = min_cost_flow.SimpleMinCostFlow()
+        solver: Any = min_cost_flow.SimpleMinCostFlow()  # its stubs do not know NumPy's array types
         index = np.nonzero(self.free)[0]
         cost = -self._per_arc(value)[index]
         solver.add_arcs_with_capacity_and_unit_cost(
@@ -59,7 +60,7 @@ class Network:
             raise OverflowError(f"the flow solver answered {status.name}; the weights are beyond its range")
         self.flow[index] = solver.flows(np.arange(len(index), dtype=np.int32))
 
-    def narrow(self, value: np.ndarray) -> np.ndarray:
+    def narrow(self, value: Ints) -> Ints:
         """Fix every arc that all optimal flows for ``value`` agree on; returns the potentials, (nodes,).
 
         The flow must be optimal.  An arc whose reduced cost is not zero has the same flow in every optimal
@@ -71,26 +72,26 @@ class Network:
         self.free &= cost + distance[tail] - distance[head] == 0
         return distance
 
-    def residual(self) -> tuple[np.ndarray, np.ndarray]:
+    def residual(self) -> tuple[Ints, Ints]:
         """Arcs of the face that can take more flow, and those that can give some back, as arc rows."""
         return (
             np.nonzero(self.free & (self.flow < self.arcs.cap))[0],
             np.nonzero(self.free & (self.flow > 0))[0],
         )
 
-    def chosen(self) -> np.ndarray:
+    def chosen(self) -> Ints:
         """The rows of the pairs that carry flow."""
         pairs = self.arcs.pair[(self.flow > 0) & (self.arcs.pair >= 0)]
         return np.sort(pairs)
 
-    def _per_arc(self, value: np.ndarray) -> np.ndarray:
+    def _per_arc(self, value: Ints) -> Ints:
         out = np.zeros(len(self.arcs.tail), dtype=np.int64)
         is_pair = self.arcs.pair >= 0
         out[is_pair] = value[self.arcs.pair[is_pair]]
         return out
 
 
-def potentials(network: Network, cost: np.ndarray) -> np.ndarray:
+def potentials(network: Network, cost: Ints) -> Ints:
     """Shortest residual distances from a root that reaches every node at 0, (nodes,) int64.
 
     They prove the flow optimal: with them no residual arc has a negative reduced cost.  Raises
@@ -147,7 +148,7 @@ def build_network(problem: Problem) -> Network:
     )
 
 
-def crowded_out(problem: Problem) -> np.ndarray:
+def crowded_out(problem: Problem) -> Bools:
     """Pairs that a pin of their citizen or flat leaves no room for, (E,) bool."""
     taken_c = np.isin(problem.c, problem.c[problem.pinned])
     taken_v = np.isin(problem.v, problem.v[problem.pinned])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from matcher.arrays import Bools, Ints
+
 #: Farther than any path; two of them still fit in 64 bits.
 FAR = np.int64(1) << 61
 
 
-def shortest_paths(
-    edges: tuple[np.ndarray, np.ndarray], lengths: list[np.ndarray], count: int
-) -> list[np.ndarray]:
+def shortest_paths(edges: tuple[Ints, Ints], lengths: list[Ints], count: int) -> list[Ints]:
     """Shortest paths between all nodes (Floyd-Warshall), one (count, count) int64 matrix per word.
 
     Lengths are compared word by word and may be negative; there is no negative cycle in the residual graph of
@@ -36,7 +36,7 @@ def shortest_paths(
     return far
 
 
-def _negative(words: list[np.ndarray]) -> np.ndarray:
+def _negative(words: list[Ints]) -> Bools:
     """Where a lexicographic length is below zero."""
     below = np.zeros(words[0].shape, dtype=bool)
     level = np.ones(words[0].shape, dtype=bool)
@@ -46,7 +46,7 @@ def _negative(words: list[np.ndarray]) -> np.ndarray:
     return below
 
 
-def _through(far: list[np.ndarray], middle: int) -> None:
+def _through(far: list[Ints], middle: int) -> None:
     """Shorten every path that is shorter through one node."""
     ways = [matrix[:, middle, None] + matrix[middle] for matrix in far]
     if len(far) == 1:

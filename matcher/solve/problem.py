@@ -18,6 +18,7 @@ from hashlib import sha256
 
 import numpy as np
 
+from matcher.arrays import Bools, Ints, Objects
 from matcher.eligibility import Scene, pairs_of
 from matcher.limits import citizens_in, vacancies_in
 from matcher.points import Pairs
@@ -32,7 +33,7 @@ class LimitRow:
     """One limit over the pairs: how many more may be matched (``at_most``) or are wanted (``at_least``)."""
 
     name: str
-    edges: np.ndarray
+    edges: Ints
     at_most: int | None
     at_least: int | None
     already: int
@@ -46,16 +47,16 @@ class Problem:
     not a sum over pairs and stands in ``names`` only when there are such limits, with a row of zeros.
     """
 
-    c: np.ndarray
-    v: np.ndarray
+    c: Ints
+    v: Ints
     n: int
     m: int
     names: tuple[str, ...]
-    levels: np.ndarray
-    pool: np.ndarray
-    pool_cap: np.ndarray
+    levels: Ints
+    pool: Ints
+    pool_cap: Ints
     seats: Seats
-    pinned: np.ndarray
+    pinned: Bools
     limits: tuple[LimitRow, ...] = ()
 
     @property
@@ -64,7 +65,7 @@ class Problem:
         return not self.limits
 
 
-def lots(citizen_ids: np.ndarray, seed: int) -> np.ndarray:
+def lots(citizen_ids: Objects, seed: int) -> Ints:
     """The rank of each citizen's lot among all, (n,) int64: the first 8 bytes of SHA-256 of ``seed:id``."""
     drawn = [sha256(f"{seed}:{citizen}".encode()).digest()[:8] for citizen in citizen_ids]
     order = sorted(range(len(drawn)), key=lambda i: (drawn[i], citizen_ids[i]))
@@ -73,20 +74,20 @@ def lots(citizen_ids: np.ndarray, seed: int) -> np.ndarray:
     return ranks
 
 
-def build_problem(scene: Scene, pairs: Pairs, seed: int, stability: np.ndarray) -> Problem:
+def build_problem(scene: Scene, pairs: Pairs, seed: int, stability: Ints) -> Problem:
     """The programme of a week; ``stability`` adds points to pairs of an earlier proposal, (E,) int64."""
     c, v = pairs.c, pairs.v
     pinned = _pinned(scene, c, v)
     tier = scene.week.citizens["tier"].to_numpy(dtype=np.int64)
     limit_rows = _limit_rows(scene, c, v)
     waiting = scene.citizens.waiting_days
-    rows: list[tuple[str, np.ndarray]] = []
+    rows: list[tuple[str, Ints | Bools]] = []
     if pinned.any():
         rows.append((PINS, pinned))
     rows += [(f"tier {t}", tier[c] == t) for t in np.unique(tier)]
     rows.append((OVERDUE, (waiting >= scene.policy.overdue_days)[c]))
     if any(row.at_least is not None for row in limit_rows):
-        rows.append((GOALS, np.zeros(len(c))))
+        rows.append((GOALS, np.zeros(len(c), dtype=np.int64)))
     rows.append((POINTS, pairs.points + stability))
     rows.append((DAYS, waiting[c]))
     rows.append((LOTS, -lots(scene.citizens.ids, seed)[c]))
@@ -105,12 +106,12 @@ def build_problem(scene: Scene, pairs: Pairs, seed: int, stability: np.ndarray) 
     )
 
 
-def _pinned(scene: Scene, c: np.ndarray, v: np.ndarray) -> np.ndarray:
+def _pinned(scene: Scene, c: Ints, v: Ints) -> Bools:
     pin_c, pin_v = pairs_of(scene, "pin")
     return np.isin(c * len(scene.flats) + v, pin_c * len(scene.flats) + pin_v)
 
 
-def _limit_rows(scene: Scene, c: np.ndarray, v: np.ndarray) -> tuple[LimitRow, ...]:
+def _limit_rows(scene: Scene, c: Ints, v: Ints) -> tuple[LimitRow, ...]:
     return tuple(
         LimitRow(
             name=limit.name,

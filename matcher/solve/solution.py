@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from matcher.arrays import Ints
+
 
 @dataclass(frozen=True)
 class Solution:
@@ -18,7 +20,7 @@ class Solution:
     """
 
     status: str
-    chosen: np.ndarray
+    chosen: Ints
     totals: tuple[int, ...] = ()
     seating: dict[int, int] = field(default_factory=dict)
     shortfall: dict[str, int] = field(default_factory=dict)

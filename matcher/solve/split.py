@@ -9,6 +9,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from matcher.arrays import Ints
 from matcher.seats import FREE, Seats
 from matcher.solve.problem import Problem
 
@@ -18,9 +19,9 @@ class Part:
     """A part of a problem, with the rows its citizens, flats and pairs have in the whole."""
 
     problem: Problem
-    citizens: np.ndarray
-    flats: np.ndarray
-    pairs: np.ndarray
+    citizens: Ints
+    flats: Ints
+    pairs: Ints
 
 
 def parts_of(problem: Problem) -> Iterator[Part]:
@@ -32,27 +33,27 @@ def parts_of(problem: Problem) -> Iterator[Part]:
             yield _part(problem, pairs)
 
 
-def _label_of_pairs(problem: Problem) -> np.ndarray:
+def _label_of_pairs(problem: Problem) -> Ints:
     """The part each pair belongs to, numbered by first pair."""
     pool = problem.m + problem.n
     seat = pool + len(problem.pool_cap)
     team = seat + len(problem.seats.teams_of)
     pooled, seated = problem.pool[problem.v], problem.seats.seat_class[problem.c]
     joins = [(seat + k, team + t) for k, fitting in enumerate(problem.seats.teams_of) for t in fitting]
-    start = [problem.v, problem.v[pooled >= 0], problem.m + problem.c[seated > 0], [j[0] for j in joins]]
-    end = [
-        problem.m + problem.c,
-        pool + pooled[pooled >= 0],
-        seat + seated[seated > 0],
-        [j[1] for j in joins],
-    ]
-    tail, head = np.concatenate(start).astype(np.int64), np.concatenate(end).astype(np.int64)
+    joined = np.array(joins, dtype=np.int64).reshape(-1, 2)
+    tail = np.concatenate(
+        [problem.v, problem.v[pooled >= 0], problem.m + problem.c[seated > 0], joined[:, 0]]
+    )
+    head = np.concatenate(
+        [problem.m + problem.c, pool + pooled[pooled >= 0], seat + seated[seated > 0], joined[:, 1]]
+    )
     size = team + len(problem.seats.capacity)
     graph = coo_array((np.ones(len(tail), dtype=np.int8), (tail, head)), shape=(size, size))
-    return connected_components(graph, directed=False)[1][problem.v]
+    label = connected_components(graph, directed=False)[1].astype(np.int64)
+    return label[problem.v]
 
 
-def _part(problem: Problem, pairs: np.ndarray) -> Part:
+def _part(problem: Problem, pairs: Ints) -> Part:
     citizens, c = np.unique(problem.c[pairs], return_inverse=True)
     flats, v = np.unique(problem.v[pairs], return_inverse=True)
     pool, pool_cap = _pools(problem, flats)
@@ -71,13 +72,13 @@ def _part(problem: Problem, pairs: np.ndarray) -> Part:
     return Part(part, citizens, flats, pairs)
 
 
-def _pools(problem: Problem, flats: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _pools(problem: Problem, flats: Ints) -> tuple[Ints, Ints]:
     pool = problem.pool[flats]
     used = np.unique(pool[pool >= 0])
     return np.where(pool < 0, -1, np.searchsorted(used, pool)), problem.pool_cap[used]
 
 
-def _seats(seats: Seats, citizens: np.ndarray) -> Seats:
+def _seats(seats: Seats, citizens: Ints) -> Seats:
     """The seats of some citizens, with only the classes and teams they use."""
     seat_class = seats.seat_class[citizens]
     classes = np.union1d([FREE], seat_class)

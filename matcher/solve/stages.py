@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matcher.arrays import Bools, Ints
 from matcher.solve.cpsat import (
     OutOfTimeError,
     forced_totals,
@@ -32,9 +33,9 @@ class PairLosses:
     loss is known exactly; where it is not (limits cross the week), it is a lower bound.
     """
 
-    by_level: np.ndarray
-    possible: np.ndarray
-    exact: np.ndarray
+    by_level: Ints
+    possible: Bools
+    exact: Bools
 
 
 def solve(problem: Problem, engine: str = "auto", time_limit: float | None = None) -> Solution:
@@ -55,7 +56,7 @@ def solve(problem: Problem, engine: str = "auto", time_limit: float | None = Non
 
 def solve_network(problem: Problem) -> Solution:
     """The best week without regard to limits, part by part."""
-    chosen: list[np.ndarray] = []
+    chosen: list[Ints] = []
     seating: dict[int, int] = {}
     team_row = {team: row for row, team in enumerate(problem.seats.team_id)}
     for part in parts_of(problem):
@@ -110,13 +111,13 @@ def all_losses(problem: Problem, solution: Solution) -> PairLosses:
 
 def forced_loss(
     problem: Problem, solution: Solution, pair: int, deadline: float | None = None
-) -> np.ndarray | None:
+) -> Ints | None:
     """The exact loss of one pair by solving again with it pinned; None when no week can contain it.
 
     Raises OutOfTimeError when the deadline passes first.
     """
     levels = loss_levels(problem)
-    best = np.array(solution.totals[levels])
+    best = np.array(solution.totals[levels], dtype=np.int64)
     pinned = problem.pinned.copy()
     pinned[pair] = True
     names, rows = problem.names, problem.levels
@@ -130,8 +131,7 @@ def forced_loss(
         return None
     if within_at_most(problem, relaxed.chosen):
         missing = sum(shortfalls(problem, relaxed.chosen).values())
-        totals = np.array(relaxed.totals[loss_levels(forced)])
-        loss = best - totals
+        loss: Ints = best - np.array(relaxed.totals[loss_levels(forced)], dtype=np.int64)
         if GOALS not in problem.names[levels]:
             return loss
         goal = problem.names[levels].index(GOALS)
@@ -141,4 +141,4 @@ def forced_loss(
     if deadline is not None and time.monotonic() > deadline:
         raise OutOfTimeError
     exact = forced_totals(problem, pair, levels, deadline)
-    return None if exact is None else best - np.array(exact)
+    return None if exact is None else np.subtract(best, exact)

@@ -13,6 +13,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from matcher.arrays import Ints
 from matcher.solve.network import Network
 
 
@@ -40,7 +41,7 @@ def _keep_cycles(network: Network) -> None:
     network.free &= component[network.arcs.tail] == component[network.arcs.head]
 
 
-def _components(network: Network) -> np.ndarray:
+def _components(network: Network) -> Ints:
     forward, backward = network.residual()
     tail, head, _, _ = network.arcs
     start = np.concatenate([tail[forward], head[backward]])
@@ -48,7 +49,7 @@ def _components(network: Network) -> np.ndarray:
     graph = coo_array(
         (np.ones(len(start), dtype=np.int8), (start, end)), shape=(network.nodes, network.nodes)
     )
-    return connected_components(graph.tocsr(), connection="strong")[1]
+    return connected_components(graph.tocsr(), connection="strong")[1].astype(np.int64)
 
 
 def _push(network: Network, arc: int) -> None:

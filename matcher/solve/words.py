@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.arrays import Ints
+
 
 @dataclass(frozen=True)
 class Word:
@@ -20,11 +22,11 @@ class Word:
     last: int
     weights: tuple[int, ...]
 
-    def of(self, levels: np.ndarray) -> np.ndarray:
+    def of(self, levels: Ints) -> Ints:
         """The word of each pair, (E,) int64, from all levels (L, E); more is better."""
         return np.array(self.weights, dtype=np.int64) @ levels[self.first : self.last]
 
-    def read(self, total: np.ndarray) -> np.ndarray:
+    def read(self, total: Ints) -> Ints:
         """The levels of packed differences, (last − first, E), for a word packed with signed digits."""
         out = np.zeros((len(self.weights), len(total)), dtype=np.int64)
         for level, weight in enumerate(self.weights):
@@ -33,7 +35,7 @@ class Word:
         return out
 
 
-def spread(levels: np.ndarray, c: np.ndarray, v: np.ndarray) -> list[int]:
+def spread(levels: Ints, c: Ints, v: Ints) -> list[int]:
     """How far the totals of two weeks can lie apart at each level: matches that count × largest value."""
     reach = []
     for row in levels:
