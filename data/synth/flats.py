@@ -103,7 +103,7 @@ def _terms(home: Department, route: str, answer: str, decision: date, dice: Dice
     return {
         "area_class": home.area_class,
         "student_only": yes(home.student_only),
-        "min_age": ages[0] if home.kind != "elderly" or dice.chance(0.5) else "",
+        "min_age": ages[0],
         "max_age": ages[1],
         "setting": home.setting,
         "available_from": available.isoformat(),

@@ -39,7 +39,7 @@ def place_rows(
     ``narrow`` lets far more places veto, at shorter distances: weeks for speed, where 8 to 10 % of the pairs
     shall be possible.
     """
-    veto, ranges = (0.52, (2, 3, 4)) if narrow else (0.09, (5, 8, 10, 15, 20))
+    veto, ranges = (0.62, (2, 3, 4)) if narrow else (0.09, (5, 8, 10, 15, 20))
     rows, addresses = [], []
     for n in range(dice.pick(_NUMBER)):
         away = dice.chance(0.22)
