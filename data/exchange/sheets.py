@@ -6,16 +6,17 @@ import io
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
+from xml.etree import ElementTree
 
 from data.exchange.columns import Column, Table, fold
 from data.exchange.faults import Fault, looks_like_cpr, whole_file
 from data.exchange.rows import REFUSED, RawTable, drop_blank_rows
 from data.exchange.tables import TABLES
+from data.exchange.workbook_errors import error_cells
 from data.exchange.workbook_guard import refusal
 
 #: Sheets of the template that hold no table.
 OTHER_SHEETS = frozenset(("vejledning", "guide", "koder", "codes"))
-_EXCEL_ERRORS = frozenset(("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"))
 _TEXTS = ("id", "text", "digits", "code", "codes", "list")
 _LARGEST_WHOLE = 10**15
 
@@ -41,7 +42,8 @@ def read_workbook(
             for name in workbook.sheet_names
             if fold(name) not in OTHER_SHEETS
         }
-    except (CalamineError, ValueError, OSError) as error:
+        _put_errors(cells, error_cells(raw))
+    except (CalamineError, ElementTree.ParseError, KeyError, ValueError, OSError) as error:
         faults.append(whole_file(file, f"the workbook cannot be read ({error}); save it again as xlsx"))
         return None
     raws: dict[str, RawTable] = {}
@@ -61,6 +63,16 @@ def read_workbook(
     missing = [t for t in TABLES if t.required and not any(_is_sheet_of(name, t) for name in cells)]
     faults.extend(whole_file(f"{file}[{t.name}]", "the sheet is missing; it is required") for t in missing)
     return raws
+
+
+def _put_errors(cells: dict[str, list[list[Any]]], errors: dict[str, dict[tuple[int, int], str]]) -> None:
+    """Puts the refusal of each Excel error where the workbook's reader left a blank."""
+    for name, places in errors.items():
+        rows = cells.get(name, [])
+        width = max((len(row) for row in rows), default=0)
+        for (row, column), shown in places.items():
+            if column < width and row < len(rows):
+                rows[row][column] = f"{REFUSED}the cell shows the error {shown}; a value is expected"
 
 
 def _is_sheet_of(name: str, table: Table) -> bool:
@@ -89,8 +101,7 @@ def _texts(
 ) -> list[str]:
     """A column's cells as text, in the form the reader of CSV files expects."""
     if all(type(value) is str for value in values):
-        texts = [value.strip() for value in values]
-        return [_refuse_error(text) if text[:1] == "#" else text for text in texts]
+        return [value.strip() for value in values]
     kind = column.type if column is not None else "text"
     as_text = kind in _TEXTS
     digits = kind == "digits" or header_is_postcode(column)
@@ -98,8 +109,7 @@ def _texts(
     first_number = first_padded = 0
     for row, value in enumerate(values):
         if isinstance(value, str):
-            text = value.strip()
-            texts.append(_refuse_error(text) if text[:1] == "#" else text)
+            texts.append(value.strip())
             continue
         text = _FORMS[type(value)](value, as_text, kind) if type(value) in _FORMS else _refused(value)
         if as_text and type(value) in (int, float):
@@ -122,12 +132,6 @@ def _texts(
 def header_is_postcode(column: Column | None) -> bool:
     """Whether a column holds postcodes, four digits with leading zeros."""
     return column is not None and column.name == "postcode"
-
-
-def _refuse_error(text: str) -> str:
-    if text in _EXCEL_ERRORS:
-        return f"{REFUSED}the cell shows the error {text}; a value is expected"
-    return text
 
 
 def _refused(value: Any) -> str:

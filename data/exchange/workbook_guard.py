@@ -8,6 +8,8 @@ import struct
 import zipfile
 import zlib
 
+from data.exchange.workbook_errors import column_number
+
 #: The most bytes a workbook may hold unpacked, and the most cells of a sheet's rectangle.
 LARGEST_UNPACKED = 100_000_000
 MOST_CELLS = 5_000_000
@@ -85,7 +87,7 @@ def _sheet_refusal(xml: bytes) -> str | None:
     for letters, row in _CELL_NAME.findall(xml):
         columns.add(letters)
         last_row = max(last_row, int(row[:8]))
-    last_column = max((_number(letters[:4]) for letters in columns), default=1)
+    last_column = max((column_number(letters[:4]) for letters in columns), default=1)
     if last_row * last_column > MOST_CELLS:
         return (
             f"a sheet reaches to row {last_row} and column {last_column}; at most {MOST_CELLS} cells are "
@@ -94,10 +96,3 @@ def _sheet_refusal(xml: bytes) -> str | None:
     if _EMPTY_FORMULA.search(xml):
         return "a sheet has formulas that were never computed; open it in Excel and save it"
     return None
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
