@@ -22,7 +22,7 @@ def team_rows(code: str, citizens: int, vacancies: int, seed: int, prefix: str =
     for method, (share, caseload) in _METHODS.items():
         asked = _USABLE * min(vacancies, citizens) * share
         for n in range(1, 3 if method == "CTI" and citizens >= 200 else 2):
-            free = max(1, round(asked * dice.between(0.8, 1.25) / (n + 0.0)))
+            free = max(1, round(asked * dice.between(0.8, 1.25) / n))
             workers = max(1.0, round((citizens * share * 0.35 + free) / caseload * 2) / 2)
             stated = dice.chance(0.4)
             load = caseload + dice.among((-1.0, -0.5, 0.0)) if stated else caseload

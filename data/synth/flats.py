@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from data.synth.cells import Row, yes
+from data.synth.cells import Row, metres, numbered, yes
 from data.synth.dice import Dice
 from data.synth.estates import Department
 from data.synth.ground import SHORE_MARGIN_M
@@ -30,7 +30,7 @@ def vacancy_rows(
     rows, addresses = [], []
     drawn = zip(order, routes, rooms, answers, strict=True)
     for n, (home, route, room, answer) in enumerate(drawn, start=1):
-        row = {"vacancy_id": f"{prefix}V{n:04d}", "municipality": code}
+        row = {"vacancy_id": numbered(f"{prefix}V", n, number), "municipality": code}
         floor = dice.whole(0, home.storeys)
         row |= _place(home, n, floor, dice) | _dwelling(home, room, floor, dice)
         row |= _terms(home, route, answer, decision, dice)
@@ -39,9 +39,9 @@ def vacancy_rows(
             if dice.chance(0.6):
                 x, y = _near(home, dice)
                 place = {"address": row["address"], "postcode": row["postcode"]}
-                addresses.append(place | {"x": f"{x:.0f}", "y": f"{y:.0f}"})
+                addresses.append(place | {"x": metres(x), "y": metres(y)})
         rows.append(row)
-    _number_in_order(rows, dice)
+    _number_in_order(rows)
     return rows, addresses
 
 
@@ -59,8 +59,8 @@ def _place(home: Department, n: int, floor: int, dice: Dice) -> Row:
         "department_id": home.department_id,
         "address": f"{home.street} {n * 2 - 1}, {door} {dice.among(('tv', 'th', 'mf'))}",
         "postcode": home.settlement.postcode(home.x, home.y),
-        "x": f"{x:.0f}",
-        "y": f"{y:.0f}",
+        "x": metres(x),
+        "y": metres(y),
     }
 
 
@@ -114,7 +114,7 @@ def _terms(home: Department, route: str, answer: str, decision: date, dice: Dice
     }
 
 
-def _number_in_order(rows: list[Row], dice: Dice) -> None:
+def _number_in_order(rows: list[Row]) -> None:
     """The first organisation keeps numbers of its own (seq); the others go by the day of the report."""
     first = min(row["organisation_id"] for row in rows)
     own = [row for row in rows if row["organisation_id"] == first]

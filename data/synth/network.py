@@ -70,27 +70,23 @@ def _row(citizen_id: str, role: str, category: str, x: float, y: float) -> Row:
     return row | {"weight": "", "max_km": "", "min_km": ""}
 
 
-def milieus(code: str, seed: int, prefix: str = "") -> list[dict[str, object]]:
-    """GeoJSON features of one to four milieus, in the middle of the largest town, with buffers."""
+def milieus(code: str, seed: int, prefix: str = "") -> dict[str, dict[str, object]]:
+    """GeoJSON features of one to four milieus by id, in the middle of the largest town, with buffers."""
     dice = Dice(seed, "milieus", code)
     home = max(settlements(code), key=lambda place: (place.population, place.name))
     number = 1 if home.population < 4000 else 2 if home.population < 25000 else 4
-    features: list[dict[str, object]] = []
+    features: dict[str, dict[str, object]] = {}
     for n, (name, radius, buffer) in enumerate(_MILIEUS[:number], start=1):
         x, y = point_round(home, dice, 0.35)
         size = min(1.0, home.radius_m / 1500)
         ring = [_corner(x, y, radius * size * dice.between(0.75, 1.25), k) for k in range(8)]
-        features.append(
-            {
-                "type": "Feature",
-                "properties": {
-                    "milieu_id": f"{prefix}M{n}",
-                    "name": f"{name}, {home.name}",
-                    "buffer_m": round(buffer * size),
-                },
-                "geometry": {"type": "Polygon", "coordinates": [[*ring, ring[0]]]},
-            }
-        )
+        properties = {
+            "milieu_id": f"{prefix}M{n}",
+            "name": f"{name}, {home.name}",
+            "buffer_m": round(buffer * size),
+        }
+        geometry = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+        features[f"{prefix}M{n}"] = {"type": "Feature", "properties": properties, "geometry": geometry}
     return features
 
 

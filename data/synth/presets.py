@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 
-from data.geo.places import municipalities, municipality
+from data.geo.places import municipalities
 from data.synth.counts import apportion, homeless_persons, vacancies_a_week
 
 #: Presets of one municipality stand in Horsens: a provincial town of 61,000 with villages and a fjord.
@@ -94,10 +94,3 @@ def _everywhere(preset: str, citizens: int | None, vacancies: int | None) -> lis
         raise ValueError(f"the preset {preset} needs at least {len(people)} citizens and vacancies")
     people_of, flats_of = apportion(people, all_people), apportion(flats, all_flats)
     return [Part(code, people_of[code], flats_of[code], f"{code}-") for code in sorted(people)]
-
-
-def describe(preset: str, name: str | None = None) -> str:
-    """What a preset is, in a few words, for headings."""
-    if preset in EVERYWHERE:
-        return "98 municipalities"
-    return municipality(municipality_code(name) if name else HOME).name

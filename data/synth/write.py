@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from data.synth.capacity import quota_rows, team_rows
-from data.synth.cells import Row
+from data.synth.cells import Row, numbered
 from data.synth.dice import Dice
 from data.synth.estates import departments
 from data.synth.flats import vacancy_rows
@@ -74,12 +74,12 @@ def week_tables(part: Part, seed: int, decision: date) -> tuple[Tables, list[dic
         postcodes=tuple(sorted({row["postcode"] for row in flats})),
         departments=tuple(sorted({row["department_id"] for row in flats})),
         organisations=tuple(sorted({row["organisation_id"] for row in flats})),
-        milieus=tuple(str(feature["properties"]["milieu_id"]) for feature in features),  # type: ignore[index]
+        milieus=tuple(features),
     )
     people, places, located = _people(part, around, seed, decision)
     tables = {"citizens": people, "vacancies": flats, "places": places, "teams": teams}
     tables |= {"quotas": quota_rows(flats, part.code, seed), "addresses": addresses + located}
-    return tables, features
+    return tables, list(features.values())
 
 
 def _people(
@@ -94,7 +94,7 @@ def _people(
     people, places, addresses = [], [], []
     drawn = zip(bands, households, situations, states, strict=True)
     for n, (band, household, situation, state) in enumerate(drawn, start=1):
-        one: Row = {"citizen_id": f"{part.prefix}C{n:04d}", "municipality": part.code}
+        one: Row = {"citizen_id": numbered(f"{part.prefix}C", n, part.citizens), "municipality": part.code}
         one |= person(band, household, decision, dice)
         one |= support(situation, around, decision, dice)
         one |= wishes(one, band[0], around, dice)
