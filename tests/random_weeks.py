@@ -172,6 +172,8 @@ def draw_vacancy(vacancy_id: str, week: Draw, dice: Dice) -> dict[str, Any]:
         "answer_by": week.today + timedelta(days=dice.choice((-1, 0, 0, 7, 9))) if dice.rarely(0.3) else None,
         "route": dice.choice(("given", "given", "none")) if dice.rarely(0.15) else None,
     }
+    if row["min_age"] is not None and row["min_age"] > (row["max_age"] or 99):
+        row["max_age"] = None
     if dice.often(0.92):
         row["x"], row["y"] = dice.spot()
     if dice.often(0.4):
@@ -360,9 +362,9 @@ def draw_policy(week: Draw, dice: Dice) -> None:
     }
     for group, names in groups.items():
         if dice.often(0.2):
-            weights = {name: dice.choice((0, 1, 2, 7)) for name in dice.sample(names, dice.randint(1, 2))}
-            first = next(iter(weights))
-            weights[first] = weights[first] or 1
+            weights = {name: dice.choice((0, 0, 1, 2, 7)) for name in dice.sample(names, dice.randint(1, 2))}
+            if len(weights) == len(names) and not any(weights.values()):
+                weights[names[0]] = 1  # not all 0 in a group
             week.policy[group] = weights
     if dice.often(0.1):
         week.policy["tiers"] = {1: "akut", 3: "almindelig"}
@@ -425,7 +427,7 @@ def draw_decisions(week: Draw, dice: Dice) -> None:
         row = {"citizen_id": citizen_id, "vacancy_id": vacancy_id, "action": "forbid", "reason": "afslag"}
         week.decisions.append(row)
     waivers: dict[tuple[str, str], dict[str, Any]] = {}
-    for _ in range(dice.choice((0, 0, 1, 3))):
+    for _ in range(dice.choice((0, 1, 2, 4))):
         citizen_id, rule = dice.choice(people), dice.choice(WAIVABLE)
         row = {"citizen_id": citizen_id, "action": "waive", "rule": rule, "reason": "konkret skøn"}
         if dice.often(0.5):
@@ -435,22 +437,25 @@ def draw_decisions(week: Draw, dice: Dice) -> None:
 
 
 def add_pins(week: Draw) -> None:
-    """Pin up to three eligible pairs in some weeks, so that a few weeks have pins in conflict."""
+    """Pin some eligible pairs in some weeks; in a few of them the pins are allowed to be in conflict."""
     from data.rates.loader import load_rates
-    from matcher.check.assess import Assessment
+    from matcher.check.assess import Assessment, Pair
+    from matcher.check.value import broken
 
     dice = Dice(week.seed + 1_000_003)
-    if not dice.often(0.3):
+    if not dice.often(0.35):
         return
-    assessment = Assessment(make_frames(week), make_policy(week), load_rates(week.today))
-    people: set[str] = set()
-    flats: set[str] = set()
-    for citizen_id, vacancy_id in dice.sample(assessment.eligible, min(3, len(assessment.eligible))):
-        if citizen_id not in people and vacancy_id not in flats:
-            row = {"citizen_id": citizen_id, "vacancy_id": vacancy_id, "action": "pin", "reason": "aftalt"}
-            week.decisions.append(row)
-            people.add(citizen_id)
-            flats.add(vacancy_id)
+    a = Assessment(make_frames(week), make_policy(week), load_rates(week.today))
+    heedless, wanted = dice.often(0.2), dice.choice((1, 2, 3))
+    pins: list[Pair] = []
+    for citizen_id, vacancy_id in dice.sample(a.eligible, len(a.eligible)):
+        free = all(citizen_id != other[0] and vacancy_id != other[1] for other in pins)
+        trial = [*pins, (citizen_id, vacancy_id)]
+        if len(pins) < wanted and free and (heedless or not broken(trial, a)):
+            pins = trial
+    for citizen_id, vacancy_id in pins:
+        row = {"citizen_id": citizen_id, "vacancy_id": vacancy_id, "action": "pin", "reason": "aftalt"}
+        week.decisions.append(row)
 
 
 def make_policy(week: Draw) -> Policy:

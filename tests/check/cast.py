@@ -1,4 +1,4 @@
-"""A fixed cast: one citizen for whom one flat is possible in every respect, to be changed one thing at a time."""
+"""A fixed cast: one citizen for whom one flat is possible in every respect; tests change one thing."""
 
 from __future__ import annotations
 
