@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from flask import Flask, Response, g, render_template
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from web import filters, i18n, security
 from web.explained import Told
@@ -73,6 +73,8 @@ def _need_front_end() -> tuple[str, int] | None:
 
 def _error(error: HTTPException) -> Response:
     """An error page in the reader's language; what went wrong inside is only logged."""
+    if isinstance(error, SecurityError):  # a foreign name in the Host header: no addresses can be built
+        return Response(str(error.name), 400, mimetype="text/plain")
     if not hasattr(g, "lang"):
         i18n.choose_language()
     code = error.code or 500

@@ -27,12 +27,12 @@ def _rows(frame: pd.DataFrame) -> list[Row]:
     """The rows of a frame as dictionaries, with every kind of blank (NaN, NaT, NA, "") made None."""
     import pandas as pd
 
-    blank = {
-        column: frame[column].isna() | frame[column].map(lambda cell: isinstance(cell, str) and cell == "")
-        for column in frame.columns
-    }
-    plain = pd.DataFrame({c: frame[c].astype(object).where(~blank[c], None) for c in frame.columns})
-    return [{str(k): v for k, v in row.items()} for row in plain.to_dict("records")]
+    def cell(value: Any) -> Any:
+        if isinstance(value, (str, tuple)):
+            return value if value != "" else None
+        return None if pd.isna(value) else value
+
+    return [{str(k): cell(v) for k, v in row.items()} for row in frame.to_dict("records")]
 
 
 def _by(rows: list[Row], column: str) -> dict[str, Row]:

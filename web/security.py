@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Response, abort, current_app, request
 
 #: The pages are for this machine: any other name in the Host header may be a rebound address.
-TRUSTED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+TRUSTED_HOSTS = ["127.0.0.1", "localhost"]
 
 
 def origin(address: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from pathlib import Path
 from typing import Any
 
 from matcher.errors import HusrumError
+from web.security import TRUSTED_HOSTS
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -19,16 +19,11 @@ class ServeError(HusrumError):
 
 def check_address(host: str, port: int) -> None:
     """Refuse any address but this machine's own, and a port that is taken."""
-    try:
-        loopback = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
+    if host not in TRUSTED_HOSTS:
         raise ServeError(
             f"{host} is not this machine: the pages show citizens and are served on {HOST} only."
         )
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

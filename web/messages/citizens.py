@@ -6,6 +6,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Hvem der ikke er foreslået denne uge, og hvorfor. De mest akutte står først.",
         "Who is not proposed this week, and why. The most acute come first.",
     ),
+    "citizens.tiers": ("Hvad behovsgrupperne betyder", "What the need groups mean"),
     "citizens.filter": ("Vælg borgere", "Choose citizens"),
     "citizens.unmatched": ("Uden forslag", "Without a proposal"),
     "citizens.matched": ("Med forslag", "With a proposal"),
@@ -20,7 +21,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "citizens.waited": ("Har ventet", "Has waited"),
     "citizens.possible": ("Mulige boliger", "Possible flats"),
     "citizens.outcome": ("Denne uge", "This week"),
-    "citizens.detail": ("Nærmere", "In detail"),
+    "citizens.detail": ("Hvad ville ændre det", "What would change it"),
     "citizen.title": ("Borger {id}", "Citizen {id}"),
     "citizen.back": ("Alle borgere", "All citizens"),
     "citizen.proposed": ("Foreslået til bolig {flat}", "Proposed for flat {flat}"),
@@ -74,6 +75,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "citizen.rule": ("Regel", "Rule"),
     "citizen.count": ("Boliger", "Flats"),
-    "citizen.place": ("Nr.", "No."),
     "citizen.goes_to": ("Boligen går til", "The flat goes to"),
 }

@@ -2,7 +2,6 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "app.name": ("Husrum", "Husrum"),
-    "app.tagline": ("Ugens forslag til boligsocial anvisning", "This week's proposals for social nomination"),
     "nav.skip": ("Gå til indholdet", "Skip to the content"),
     "nav.label": ("Hovedmenu", "Main menu"),
     "nav.flats": ("Ugens forslag", "This week's proposals"),
@@ -23,7 +22,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "so.",
     ),
     "footer.sources": ("Kilder og tilgængelighed", "Sources and accessibility"),
-    "tag.proposed": ("foreslået", "proposed"),
     "tag.pinned": ("fastholdt af kontoret", "pinned by the office"),
     "tag.nobody": ("ingen", "no one"),
     "loss.this": ("Ugens forslag", "This week's proposal"),
@@ -75,7 +73,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "list.next": ("Næste", "Next"),
     "list.search": ("Søg", "Search"),
     "list.reset": ("Ryd søgningen", "Clear the search"),
-    "list.filter": ("Vis", "Show"),
     "list.sort": ("sortér efter {column}", "sort by {column}"),
     "download.heading": ("Hent tabellerne", "Download the tables"),
     "download.result": ("Hele resultatet (Excel)", "The whole result (Excel)"),

@@ -21,7 +21,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "flat.no_lift": ("{floor}, ingen elevator", "{floor}, no lift"),
     "flat.area_class": ("Område", "Area"),
     "flat.organisation": ("Boligorganisation", "Organisation"),
-    "flat.department": ("Afdeling", "Department"),
     "flat.through": ("Til rådighed via", "Available through"),
     "flat.available": ("Ledig fra", "Available from"),
     "flat.answer_by": ("Svar senest", "Answer by"),
@@ -34,9 +33,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "why.economy": ("Økonomi", "Economy"),
     "why.economy.text": (
-        "Husleje {rent} og forbrug {utilities}, boligstøtte {support}. {left_over} tilbage at leve for: "
+        "Husleje {rent} og forbrug {utilities}, boligstøtte {support}; {left_over} tilbage at leve for: "
         "{margin}",
-        "Rent {rent} and utilities {utilities}, housing support {support}. {left_over} left to live on: "
+        "Rent {rent} and utilities {utilities}, housing support {support}; {left_over} left to live on: "
         "{margin}",
     ),
     "why.network": ("Netværk", "Network"),
@@ -97,7 +96,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "flat.not_run": ("ikke beregnet", "not computed"),
     "flat.show_on_map": ("Vis på kort", "Show on the map"),
     "flat.on_map": ("Vises på kortet", "Shown on the map"),
-    "flat.scroll": ("Tabel, der kan rulles til siden", "Table that can be scrolled sideways"),
     "map.heading": ("Kort: boligen og {citizen}", "Map: the flat and {citizen}"),
     "map.heading_flat": ("Kort: boligen", "Map: the flat"),
     "map.label": (

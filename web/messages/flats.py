@@ -18,7 +18,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sum.attention": ("forslag kræver opmærksomhed", "proposals need attention"),
     "sum.quota": ("af kommunens kvote er brugt", "of the municipality's quota is used"),
     "sum.noquota": ("ingen kvoteregnskab i denne uge", "no quota account this week"),
-    "sum.status": ("Beregningen", "The computation"),
     "sum.details": (
         "Behovsgrupper, kvoter, støtteteams og grænser",
         "Need groups, quotas, support teams and limits",

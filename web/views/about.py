@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, render_template
 
 from web.views.common import run
@@ -26,4 +28,18 @@ def index() -> str:
         {"of": of, "table": table, "weights": group}
         for of, (table, group) in zip(headings, weights, strict=True)
     ]
-    return render_template("about.html", summary=shown.summary, groups=groups, tables=available(shown))
+    return render_template(
+        "about.html",
+        summary=shown.summary,
+        rates_from=_day(shown.summary.get("rates_valid_from")),
+        groups=groups,
+        tables=available(shown),
+    )
+
+
+def _day(text: object) -> date | None:
+    """The date of an ISO text, None when it is none."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None

@@ -42,6 +42,12 @@ class Line:
         return str(self.citizen["citizen_id"])
 
     @property
+    def short(self) -> str:
+        """The detail without its list of blocking rules, which the citizen's own page counts."""
+        blocked, _, rest = self.detail.partition(". ")
+        return rest if blocked.startswith(("Spærret:", "Blocked:")) and rest else self.detail
+
+    @property
     def possible(self) -> float | None:
         """How many flats are possible, None for a matched citizen."""
         return None if self.unmatched is None else present.number(self.unmatched, "eligible_vacancies")
@@ -90,9 +96,10 @@ def index() -> str:
     """One page of the list."""
     shown = run()
     every = [line(shown, citizen) for citizen in shown.citizens.values()]
-    show = request.args.get("show", "unmatched")
-    show = show if show in FILTERS else "unmatched"
     query, reason = request.args.get("q", "").strip(), request.args.get("reason", "")
+    show = request.args.get("show", "")
+    if show not in FILTERS:  # a search looks everywhere
+        show = "all" if query and not reason else "unmatched"
     kept = [
         one_line
         for one_line in every
@@ -109,6 +116,7 @@ def index() -> str:
         show=show,
         query=query,
         reason=reason,
+        tiers=sorted(shown.policy.tiers.items()),
     )
 
 
@@ -146,7 +154,7 @@ def blocked_rules(shown: Run, identifier: str) -> list[tuple[str, int]]:
     return [(present.capital(present.label("RULE_LABELS", code)), count[code]) for code in codes]
 
 
-@pages.get("/citizen/<citizen_id>")
+@pages.get("/citizen/<path:citizen_id>")
 def citizen(citizen_id: str) -> str:
     """Where one citizen stands this week, why, and what would change it."""
     shown = run()

@@ -79,7 +79,7 @@ def _selected(shown: Run, candidates: list[Candidate]) -> str | None:
     return candidates[0].id if candidates else None
 
 
-@pages.get("/flat/<vacancy_id>")
+@pages.get("/flat/<path:vacancy_id>")
 def index(vacancy_id: str) -> str:
     """One flat with its ranked candidates."""
     shown = run()
@@ -100,6 +100,7 @@ def index(vacancy_id: str) -> str:
         through=present.through(shown, flat),
         utilities=present.utilities(shown, flat),
         candidates=candidates,
+        meanings=list(dict.fromkeys(c.loss for c in candidates if not c.matched)),
         has_parts=any(c.parts["need"] is not None for c in candidates),
         selected=selected,
         located=geo.located(flat),

@@ -80,10 +80,10 @@ def unused_tag(row: Row) -> Tag:
 
 
 FILTERS: dict[str, Callable[[Line], bool]] = {
-    "all": lambda line: True,
     "proposed": lambda line: line.match is not None,
     "attention": lambda line: bool(line.warnings or line.answer_by),
     "unused": lambda line: line.match is None,
+    "all": lambda line: True,
 }
 SORTS: dict[str, Callable[[Line], Any]] = {
     "id": lambda line: natural(line.id),
@@ -103,9 +103,10 @@ def index() -> str:
     """The summary and one page of the list."""
     shown = run()
     every = lines(shown)
-    show = request.args.get("show", "all")
-    show = show if show in FILTERS else "all"
     query = request.args.get("q", "").strip()
+    show = request.args.get("show", "")
+    if show not in FILTERS:  # the proposals come first, but a search looks everywhere
+        show = "all" if query or not shown.match_of_vacancy else "proposed"
     kept = [
         line
         for line in every

@@ -32,7 +32,7 @@ def towns() -> Response:
     return _background(jsonify(geo.towns()))
 
 
-@pages.get("/flat/<vacancy_id>/map.json")
+@pages.get("/map/flat/<path:vacancy_id>")
 def flat(vacancy_id: str) -> Response | dict[str, Any]:
     """The flat, and with ``?citizen`` that candidate's network and places and milieus to keep away from."""
     shown = run()
