@@ -13,7 +13,7 @@ import numpy as np
 
 from matcher.arrays import Bools, Ints
 from matcher.solve.paths import FAR, shortest_paths
-from matcher.solve.problem import DAYS, PINS, Problem
+from matcher.solve.problem import DAYS, PINS, POINTS, Problem
 from matcher.solve.residual import Nodes, ResidualGraph
 from matcher.solve.words import Word, pack
 
@@ -71,26 +71,28 @@ def residual_of(problem: Problem, chosen: Ints, seating: dict[int, int], pairs: 
 
     ``pairs`` are those that no pin crowds out.  Raises ArithmeticError when the week is not optimal.
     """
-    levels = problem.levels[loss_levels(problem)]
+    read = loss_levels(problem)
+    levels = problem.levels[read]
     nodes = Nodes(problem, np.sort(problem.v[chosen]))
-    words = pack(_reach(problem, levels, len(chosen)), _ROOM, signed=True)
+    words = pack(_reach(problem, read, len(chosen)), _ROOM, signed=True)
     values = [word.of(levels) for word in words]
     graph = ResidualGraph(nodes, chosen, seating, pairs)
     distance = shortest_paths(graph.edges, [graph.lengths(value) for value in values], nodes.count)
     return Residual(graph, words, values, distance)
 
 
-def _reach(problem: Problem, levels: Ints, matches: int) -> list[int]:
-    """How much one simple cycle can change each level.
+def _reach(problem: Problem, read: slice, matches: int) -> list[int]:
+    """How much one simple cycle can change each of the levels ``read``.
 
     Citizens enter or leave the week only where the cycle passes the outside or a seat class, each once;
     a level that is the same for all of a citizen's flats changes by no more than that, others by every match.
+    Points are never the same for all flats that may still be asked about, whatever the pairs at hand say.
     """
     passages = len(problem.seats.teams_of) + 1
     first = np.searchsorted(problem.c, problem.c)
     reach = []
-    for row in levels:
-        if np.array_equal(row, row[first]):
+    for name, row in zip(problem.names[read], problem.levels[read], strict=True):
+        if name != POINTS and np.array_equal(row, row[first]):
             reach.append(max(1, int(np.abs(row).max(initial=0))) * min(passages, matches + 1))
         else:
             reach.append(max(_MOST_POINTS, int(np.abs(row).max(initial=0))) * (2 * matches + 2))

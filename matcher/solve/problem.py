@@ -78,7 +78,7 @@ def build_problem(scene: Scene, pairs: Pairs, seed: int, stability: Ints) -> Pro
     """The programme of a week; ``stability`` adds points to pairs of an earlier proposal, (E,) int64."""
     c, v = pairs.c, pairs.v
     pinned = _pinned(scene, c, v)
-    tier = scene.week.citizens["tier"].to_numpy(dtype=np.int64)
+    tier = scene.citizens.table.numbers("tier").astype(np.int64)
     limit_rows = _limit_rows(scene, c, v)
     waiting = scene.citizens.waiting_days
     rows: list[tuple[str, Ints | Bools]] = []

@@ -118,12 +118,16 @@ class ResidualGraph:
     def start(self, c: Ints) -> Ints:
         """Where the path continues once citizens c have a new flat: at the old flat, or for a new place."""
         held = self.of_citizen[c]
-        return np.where(held < 0, self.nodes.of_seat(c), self.nodes.of_flat(self.problem.v[held]))
+        start = self.nodes.of_seat(c)
+        start[held >= 0] = self.nodes.of_flat(self.problem.v[held[held >= 0]])
+        return start
 
     def start_value(self, value: Ints, c: Ints) -> Ints:
         """What the citizens' old flats were worth, 0 for citizens without one."""
         held = self.of_citizen[c]
-        return np.where(held < 0, 0, value[held])
+        worth = np.zeros(len(c), dtype=np.int64)
+        worth[held >= 0] = value[held[held >= 0]]
+        return worth
 
     def lengths(self, value: Ints) -> Ints:
         """The length of every edge for one word: what is lost less what is gained."""

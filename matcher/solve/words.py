@@ -56,7 +56,7 @@ def pack(reach: list[int], room: int, *, signed: bool = False) -> list[Word]:
     last = len(reach)
     while last > 0:
         first, weights = last - 1, [1]
-        if reach[first] + 1 > room:
+        if digits * reach[first] + 1 > room:
             raise OverflowError(f"level {first} reaches {reach[first]}, more than {room}")
         while first > 0:
             outweighs = weights[0] * (digits * reach[first] + 1)
