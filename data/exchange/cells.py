@@ -175,7 +175,7 @@ def plain(column: Column, text: str, strict_point: bool) -> str:
 def four_digits(column: Column, text: str, strict_point: bool) -> str:
     """A municipality's code of four digits, leading zeros kept."""
     if not _DIGITS.fullmatch(text):
-        raise CellError(f"{quoted(text)} is not a code of four digits, such as 0101; leading zeros are kept")
+        raise CellError(f"{quoted(text)} is no municipality code; four digits such as 0101 are expected")
     return text
 
 
