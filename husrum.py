@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 if TYPE_CHECKING:
-    from data.exchange.reading import Reading
+    from data.exchange.week import Reading
     from matcher.model import Result
 
 OK, NO_RESULT, WRONG_INPUT = 0, 1, 2
@@ -99,7 +99,7 @@ def propose(
     force: Annotated[bool, typer.Option("--force", help="Replace an existing result folder.")] = False,
 ) -> None:
     """Propose the best week: matches, ranked alternatives with exact losses, reasons."""
-    from data.exchange.results import ResultFolderError, read_result, refuse_existing, write_result
+    from data.exchange.results import ResultError, check_target, read_result, write_result
     from data.exchange.week import blocked_pin_faults
     from matcher.errors import BlockedPinError
     from matcher.pipeline import propose as run
@@ -112,7 +112,7 @@ def propose(
     rates = _load_rates(day)
     step, done = _progress()
     try:
-        refuse_existing(out, force=force)
+        check_target(out, force=force)
         stood = [] if previous is None else _stood(read_result(previous))
         reading = _read(week, day)
         if reading.week is None:
@@ -121,12 +121,12 @@ def propose(
             reading.week, reading.policy, rates, seed, top=top, pairs=pairs, lang=lang, previous=stood,
             engine=engine, time_limit=time_limit, progress=step,
         )  # fmt: skip
-        write_result(result, out, force=force)
+        write_result(result, out, force=force, lang=lang)
     except BlockedPinError as error:
         for fault in blocked_pin_faults(reading, error.blocked):
             typer.echo(str(fault), err=True)
         raise typer.Exit(WRONG_INPUT) from None
-    except ResultFolderError as error:
+    except ResultError as error:
         _refuse(error)
     except (OverflowError, TimeoutError) as error:
         _refuse(f"{week}:1: -: {error}", NO_RESULT)
@@ -178,12 +178,12 @@ def verify(
     ] = False,
 ) -> None:
     """Check a result against its week by a second, plain implementation of the model."""
-    from data.exchange.results import ResultFolderError, read_result
+    from data.exchange.results import ResultError, read_result
     from matcher.check import verify as verify_result
 
     try:
         given = read_result(result)
-    except ResultFolderError as error:
+    except ResultError as error:
         _refuse(error)
     day = date.fromisoformat(given.summary["decision_date"])
     reading = _read(week, day)
@@ -235,7 +235,7 @@ def support(
                 pension=pension,
                 nominated=nominated,
                 rates=rates,
-            )  # fmt: skip
+            )
         )
     except ValueError as error:
         _refuse(error)
@@ -243,14 +243,16 @@ def support(
 
 @app.command()
 def synth(
-    preset: Annotated[str, typer.Argument(help="small, town, denmark, stress-m, stress-l or stress-xl.")],
+    preset: Annotated[
+        str, typer.Argument(help="small, town, municipality, denmark, stress-m, stress-l or stress-xl.")
+    ],
     out: Annotated[Path, typer.Option(help="The week folder to write.")],
     seed: Annotated[int, typer.Option()] = 0,
     municipality: Annotated[str | None, typer.Option(help="One of the 98 municipalities.")] = None,
     citizens: Annotated[int | None, typer.Option(min=1)] = None,
     vacancies: Annotated[int | None, typer.Option(min=1)] = None,
 ) -> None:
-    """Write a synthetic week folder; the same arguments give the same bytes."""
+    """Write a synthetic week folder, and beside it a page that sets it against the national figures."""
     from data.synth.write import write_preset
 
     try:

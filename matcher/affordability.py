@@ -27,9 +27,9 @@ def affordability(scene: Scene, eligibility: Eligibility) -> pd.DataFrame:
     without = ~(eligibility.reasons == 0).any(axis=1)
     rows = pd.DataFrame(
         {
-            "benefit": scene.week.citizens["benefit"].astype(object),
-            "adults": scene.week.citizens["adults"],
-            "children": scene.week.citizens["children"],
+            "benefit": scene.citizens.table.texts("benefit"),
+            "adults": scene.citizens.table["adults"],
+            "children": scene.citizens.table["children"],
             "payable": payable,
             "blocked": blocked,
             "without": without,

@@ -1,4 +1,4 @@
-"""The best week of a scene: rules, points and optimum in one step, to be asked again with something changed."""
+"""The best week of a scene: rules, points and optimum in one step, to be asked again with a change."""
 
 from __future__ import annotations
 
@@ -59,6 +59,16 @@ def best_week(scene: Scene, settings: Settings, step: Callable[[str], None] = la
     step("rules")
     eligibility = eligible_pairs(scene)
     _refuse_blocked_pins(scene, eligibility.reasons)
+    return best_of(scene, eligibility, settings, step)
+
+
+def best_of(
+    scene: Scene,
+    eligibility: Eligibility,
+    settings: Settings,
+    step: Callable[[str], None] = lambda name: None,
+) -> Best:
+    """Give points and solve, with the rules asked already."""
     step("points")
     pairs = score(scene, eligibility)
     stability = _stability(scene, pairs, settings.previous)

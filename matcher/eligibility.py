@@ -7,7 +7,7 @@ words.py.  Nothing about readiness, abuse or diagnosis is a rule, ever: a home f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from matcher.arrays import Bits, Bools, Floats, Ints
 from matcher.economy import Economy, economy_of_block
-from matcher.facts import CitizenFacts, FlatFacts, days, flags, is_unknown, numbers, texts
+from matcher.facts import CitizenFacts, FlatFacts
 from matcher.geography import Geography
 from matcher.model import Policy, Week
 from matcher.quota import Pools
@@ -54,11 +54,11 @@ class Block:
 
     def number(self, column: str) -> Floats:
         """A number column of citizens.csv as a column, NaN where blank."""
-        return self.each(numbers(self.scene.week.citizens, column))
+        return self.each(self.scene.citizens.table.numbers(column))
 
     def yes(self, column: str) -> Bools:
         """A yes/no column of citizens.csv as a column."""
-        return self.each(flags(self.scene.week.citizens, column, unknown=False))
+        return self.each(self.scene.citizens.table.flags(column))
 
     @cached_property
     def size(self) -> int:
@@ -91,20 +91,19 @@ def _support_undecided(b: Block) -> Bools:
 
 
 def _municipality(b: Block) -> Bools:
-    own = b.each(texts(b.scene.week.citizens, "municipality"))
-    flat = texts(b.scene.week.vacancies, "municipality")
+    own = b.each(b.scene.citizens.table.texts("municipality"))
+    flat = b.scene.flats.table.texts("municipality")
     differ: Bools = (own != "") & (flat != "") & (own != flat)
     return differ
 
 
 def _age(b: Block) -> Bools:
-    vacancies, age = b.scene.week.vacancies, b.each(b.scene.citizens.age)
-    youth = (vacancies["kind"] == "youth").to_numpy()
+    flats, age = b.scene.flats.table, b.each(b.scene.citizens.age)
     too_old_for_youth = ~b.yes("student") & (age > b.scene.policy.youth_max_age)
     return (
-        (age < numbers(vacancies, "min_age"))
-        | (age > numbers(vacancies, "max_age"))
-        | (youth & too_old_for_youth)
+        (age < flats.numbers("min_age"))
+        | (age > flats.numbers("max_age"))
+        | (flats.among("kind", ["youth"]) & too_old_for_youth)
     )
 
 
@@ -114,16 +113,16 @@ def _rooms(b: Block) -> Bools:
 
 
 def _accessibility(b: Block) -> Bools:
-    return b.yes("step_free") & ~flags(b.scene.week.vacancies, "step_free", unknown=False)
+    return b.yes("step_free") & ~b.scene.flats.table.flags("step_free")
 
 
 def _floor(b: Block) -> Bools:
-    floor = numbers(b.scene.week.vacancies, "floor")
+    floor = b.scene.flats.table.numbers("floor")
     return (floor > b.number("max_floor_without_lift")) & ~b.scene.flats.lift
 
 
 def _pets(b: Block) -> Bools:
-    return b.yes("pets") & ~flags(b.scene.week.vacancies, "pets_allowed", unknown=True)
+    return b.yes("pets") & ~b.scene.flats.table.flags("pets_allowed", unknown=True)
 
 
 def _area_law(b: Block) -> Bools:
@@ -133,18 +132,13 @@ def _area_law(b: Block) -> Bools:
     )
 
 
-def in_areas(week: Week, column: str, rows: slice | Ints) -> Bools:
+def in_areas(scene: Scene, column: str, rows: slice | Ints) -> Bools:
     """Flats whose postcode or department is among a citizen's list of areas, (rows, m) bool."""
-    vacancies, lists = week.vacancies, week.citizens[column].to_numpy()[rows]
-    found = np.zeros((len(lists), len(vacancies)), dtype=bool)
-    flats_in: dict[str, Ints] = {}
-    for name in ("postcode", "department_id"):
-        for area, members in vacancies.groupby(name, sort=False).indices.items():
-            if area != "":
-                flats_in[str(area)] = np.union1d(flats_in.get(str(area), members), members)
+    lists = scene.citizens.table.texts(column)[rows]
+    found = np.zeros((len(lists), len(scene.flats)), dtype=bool)
     for row, areas in enumerate(lists):
         for area in areas:
-            found[row, flats_in.get(area, ())] = True
+            found[row, scene.flats.in_area.get(area, ())] = True
     return found
 
 
@@ -192,10 +186,10 @@ def _rent(b: Block) -> Bools:
     return b.economy.left_over < b.each(floor)
 
 
-def owes(week: Week, rows: slice | Ints) -> Bools:
+def owes(scene: Scene, rows: slice | Ints) -> Bools:
     """Flats of an organisation the citizen has unsettled debt to, (rows, m) bool."""
-    organisation = texts(week.vacancies, "organisation_id")
-    debts = week.citizens["debt_to"].to_numpy()[rows]
+    organisation = scene.flats.table.texts("organisation_id")
+    debts = scene.citizens.table.texts("debt_to")[rows]
     found = np.zeros((len(debts), len(organisation)), dtype=bool)
     for row, creditors in enumerate(debts):
         if creditors:
@@ -205,7 +199,7 @@ def owes(week: Week, rows: slice | Ints) -> Bools:
 
 def _debt(b: Block) -> Bools:
     if b.scene.policy.debt == "block":
-        return owes(b.scene.week, b.rows)
+        return owes(b.scene, b.rows)
     return np.zeros((1, 1), dtype=bool)
 
 
@@ -218,14 +212,14 @@ def _forbidden(b: Block) -> Bools:
 
 
 def _lapsed(b: Block) -> Bools:
-    return (days(b.scene.week.vacancies, "answer_by") < b.scene.citizens.today)[None, :]
+    return (b.scene.flats.table.days("answer_by") < b.scene.citizens.today)[None, :]
 
 
 def pairs_of(scene: Scene, action: str) -> tuple[Ints, Ints]:
-    """The pairs decisions.csv names for an action, as rows of the citizens and of the flats."""
+    """The pairs decisions.csv names for an action, as rows of the citizens and of the flats (−1 for all)."""
     rows = scene.week.decisions[scene.week.decisions["action"] == action]
-    c = pd.Index(scene.citizens.ids).get_indexer(pd.Index(texts(rows, "citizen_id")))
-    v = pd.Index(scene.flats.ids).get_indexer(pd.Index(texts(rows, "vacancy_id")))
+    c = scene.citizens.table.index_of.get_indexer(pd.Index(rows["citizen_id"]))
+    v = scene.flats.table.index_of.get_indexer(pd.Index(rows["vacancy_id"]))
     return c, v
 
 
@@ -234,7 +228,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "parked",
         "the office",
-        lambda b: b.each(days(b.scene.week.citizens, "blocked_until") > b.scene.citizens.today),
+        lambda b: b.each(b.scene.citizens.table.days("blocked_until") > b.scene.citizens.today),
     ),
     Rule("support_undecided", "SEL § 110 stk. 5; policy", _support_undecided),
     Rule("municipality", "ABL § 59 stk. 1", _municipality),
@@ -246,7 +240,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "student_only",
         "ABL § 59 stk. 3",
-        lambda b: flags(b.scene.week.vacancies, "student_only", unknown=False) & ~b.yes("student"),
+        lambda b: b.scene.flats.table.flags("student_only") & ~b.yes("student"),
     ),
     Rule("age", "ABL § 52; the flat's own limits", _age),
     Rule("rooms", "the citizen's own", _rooms),
@@ -256,7 +250,7 @@ RULES: tuple[Rule, ...] = (
     Rule("floor", "the citizen's need", _floor),
     Rule("pets", "house rules", _pets),
     Rule("area_law", "ABL § 59 stk. 6-7", _area_law),
-    Rule("area_refused", "the citizen's own", lambda b: in_areas(b.scene.week, "refused_areas", b.rows)),
+    Rule("area_refused", "the citizen's own", lambda b: in_areas(b.scene, "refused_areas", b.rows)),
     Rule("location_unknown", "safety fails closed", _location_unknown),
     Rule("milieu", "the citizen's safety", _milieu),
     Rule("place", "the citizen's safety", _place),
@@ -269,7 +263,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "route_none",
         "ABL § 51; UDL §§ 1, 7",
-        lambda b: (b.scene.week.vacancies["route"] == "none").to_numpy()[None, :],
+        lambda b: b.scene.flats.table.among("route", ["none"])[None, :],
     ),
     Rule("quota_turn", "ABL § 59 stk. 1; the agreement", lambda b: b.scene.pools.not_our_turn[None, :]),
 )
@@ -312,11 +306,28 @@ def blocks_of(count: int) -> Iterator[slice]:
 def eligible_pairs(scene: Scene) -> Eligibility:
     """Ask every rule about every pair and lift what the office has waived."""
     reasons = np.zeros((len(scene.citizens), len(scene.flats)), dtype=np.uint32)
+    _ask(scene, reasons, RULES)
+    return Eligibility(reasons, _waive(scene, reasons))
+
+
+def ask_again(scene: Scene, before: Eligibility, codes: tuple[str, ...]) -> Eligibility:
+    """Ask only the rules ``codes`` anew; the others answered ``before`` as they would in this scene."""
+    rules = [rule for rule in RULES if rule.code in codes]
+    asked = np.bitwise_or.reduce([BIT[rule.code] for rule in rules])
+    reasons = before.reasons & ~asked
+    _ask(scene, reasons, rules)
+    kept = {pair: bits & ~int(asked) for pair, bits in before.waived.items()}
+    lifted = _waive(scene, reasons)
+    return Eligibility(
+        reasons, {pair: kept.get(pair, 0) | lifted.get(pair, 0) for pair in {**kept, **lifted}}
+    )
+
+
+def _ask(scene: Scene, reasons: Bits, rules: Iterable[Rule]) -> None:
     for rows in blocks_of(len(scene.citizens)):
         block = Block(scene, rows)
-        for rule in RULES:
+        for rule in rules:
             reasons[rows] |= np.multiply(rule.blocks(block), BIT[rule.code], dtype=np.uint32)
-    return Eligibility(reasons, _waive(scene, reasons))
 
 
 def _waive(scene: Scene, reasons: Bits) -> dict[tuple[int, int], int]:
@@ -336,8 +347,3 @@ def _waive(scene: Scene, reasons: Bits) -> dict[tuple[int, int], int]:
 def codes_of(bits: int) -> list[str]:
     """The rule codes of a reasons value, in the order of the rules."""
     return [code for code in CODES if bits & int(BIT[code])]
-
-
-def unknown_floor(week: Week) -> Bools:
-    """Flats whose floor is unknown, (m,) bool."""
-    return is_unknown(week.vacancies, "floor")

@@ -8,7 +8,7 @@ import numpy as np
 
 from matcher import words
 from matcher.eligibility import BIT
-from matcher.geography import network_of_place
+from matcher.geography import distances_to_network
 from matcher.model import CRITERIA_OF_CHOICE
 from matcher.whatif.change import sentence
 from matcher.words import say
@@ -69,20 +69,20 @@ def _number(value: float, lang: str) -> str:
 
 def _what(run: Run, c: int, v: int, lang: str) -> str:
     flat, citizen = run.scene.flats, run.scene.citizens
-    frame = flat.frame.iloc[v]
-    place = ", ".join(part for part in (frame["address"], frame["postcode"]) if part)
-    kind = say(words.KINDS, frame["kind"], lang)
+    cell = flat.table.cell
+    place = ", ".join(part for part in (cell(v, "address"), cell(v, "postcode")) if part)
+    kind = say(words.KINDS, cell(v, "kind"), lang)
     rooms, size = _number(flat.rooms[v], lang), _number(flat.size[v], lang)
-    waited, tier = int(citizen.waiting_days[c]), int(citizen.frame["tier"].iloc[c])
+    waited, tier = int(citizen.waiting_days[c]), int(citizen.table.numbers("tier")[c])
     where = f" ({place})" if place else ""
     if lang == "da":
         return (
-            f"{flat.ids[v]}{where} er en {kind} på {rooms} rum og {size} m²; {citizen.ids[c]} er i behovsgruppe "
-            f"{tier} og har ventet {waited} {'dag' if waited == 1 else 'dage'}."
+            f"{flat.ids[v]}{where} er en {kind} på {rooms} rum og {size} m²; {citizen.ids[c]} er i "
+            f"behovsgruppe {tier} og har ventet {waited} {'dag' if waited == 1 else 'dage'}."
         )
     return (
-        f"{flat.ids[v]}{where} is a {kind} with {rooms} rooms and {size} m²; {citizen.ids[c]} is in need group "
-        f"{tier} and has waited {waited} {'day' if waited == 1 else 'days'}."
+        f"{flat.ids[v]}{where} is a {kind} with {rooms} rooms and {size} m²; {citizen.ids[c]} is in need "
+        f"group {tier} and has waited {waited} {'day' if waited == 1 else 'days'}."
     )
 
 
@@ -100,13 +100,13 @@ def _money(run: Run, row: int, c: int, v: int, lang: str) -> str:
         )
     side = f"{margin} above" if left >= minimum else f"{margin} below"
     return (
-        f"Rent is {rent} and utilities {utilities} a month, housing support {support}; {rest} is left to live on, "
-        f"{side} the minimum of {least}."
+        f"Rent is {rent} and utilities {utilities} a month, housing support {support}; {rest} is left to "
+        f"live on, {side} the minimum of {least}."
     )
 
 
 def _network(run: Run, c: int, v: int, lang: str) -> str:
-    places = network_of_place(run.scene.week, run.scene.citizens, run.scene.flats, c, v)
+    places = distances_to_network(run.scene.geography, run.scene.flats, c, v)
     if not places:
         return (
             "Borgeren har ikke oplyst noget netværk." if lang == "da" else "The citizen has named no network."
@@ -143,15 +143,21 @@ def _access(run: Run, c: int, v: int, lang: str) -> str:
         return f"{right}."
     name, seats = run.problem.seats.team_id[team], run.problem.seats
     taken, places = int(run.outcome.team_used[team]), int(seats.capacity[team])
-    method = say(words.METHODS, run.scene.week.citizens["support_method"].iloc[c], lang)
+    method = say(words.METHODS, run.scene.citizens.table.cell(c, "support_method"), lang)
     if lang == "da":
-        return f"{right}, og støtten ({method}) gives af team {name}, hvor {taken} af {places} ledige pladser bruges."
-    return f"{right}, and support ({method}) comes from team {name}, where {taken} of {places} free places are used."
+        return (
+            f"{right}, og støtten ({method}) gives af team {name}, "
+            f"hvor {taken} af {places} ledige pladser bruges."
+        )
+    return (
+        f"{right}, and support ({method}) comes from team {name}, "
+        f"where {taken} of {places} free places are used."
+    )
 
 
 def _wishes(run: Run, row: int, c: int, v: int, lang: str) -> str:
     """The citizen's wishes that are met and those that are not, own priorities marked."""
-    own = run.scene.week.citizens["priorities"].iloc[c]
+    own = run.scene.citizens.table.cell(c, "priorities")
     asked = {"network", "economy", "size", *own} | _stated(run, c)
     met: list[str] = []
     missed: list[str] = []
@@ -169,9 +175,9 @@ def _wishes(run: Run, row: int, c: int, v: int, lang: str) -> str:
 
 
 def _stated(run: Run, c: int) -> set[str]:
-    citizen = run.scene.week.citizens.iloc[c]
-    stated = {"area"} if citizen["wanted_areas"] else set()
-    return stated | ({"setting"} if citizen["setting"] != "any" else set())
+    citizen = run.scene.citizens.table
+    stated = {"area"} if citizen.cell(c, "wanted_areas") else set()
+    return stated | ({"setting"} if citizen.cell(c, "setting") != "any" else set())
 
 
 def detail_of(run: Run, citizen: int, reason: str, lang: str) -> str:

@@ -9,9 +9,10 @@ import pandas as pd
 import shapely
 
 from matcher.arrays import Bools, Floats, Ints
-from matcher.facts import CitizenFacts, FlatFacts, numbers, texts
+from matcher.facts import CitizenFacts, FlatFacts
 from matcher.model import Week
 from matcher.rounding import six
+from matcher.table import Table
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Places:
 
     def distances(self, rows: slice, flats: FlatFacts) -> Floats:
         """Metres from the places of ``rows`` to every flat, (p, m), NaN where a location is unknown."""
-        x, y = numbers(flats.frame, "x"), numbers(flats.frame, "y")
+        x, y = flats.table.numbers("x"), flats.table.numbers("y")
         return six(np.hypot(self.x[rows, None] - x, self.y[rows, None] - y))
 
     def of(self, citizens: slice) -> slice:
@@ -35,17 +36,17 @@ class Places:
         return slice(int(self.first[citizens.start]), int(self.first[citizens.stop]))
 
 
-def _places(rows: pd.DataFrame, index: pd.Index, limit: str) -> Places:
-    citizen = index.get_indexer(pd.Index(rows["citizen_id"]))
-    order = np.argsort(citizen, kind="stable")
-    rows, citizen = rows.iloc[order], citizen[order]
+def _places(table: Table, citizen: Ints, which: Bools, limit: str, count: int) -> Places:
+    """The places ``which`` of a table, whose citizens stand in the rows ``citizen``."""
+    chosen = np.nonzero(which)[0]
+    rows = chosen[np.argsort(citizen[chosen], kind="stable")]
     return Places(
-        citizen=citizen,
-        x=numbers(rows, "x"),
-        y=numbers(rows, "y"),
-        weight=numbers(rows, "weight"),
-        limit_m=six(numbers(rows, limit) * 1000.0),
-        first=np.searchsorted(citizen, np.arange(len(index) + 1)),
+        citizen=citizen[rows],
+        x=table.numbers("x")[rows],
+        y=table.numbers("y")[rows],
+        weight=table.numbers("weight")[rows],
+        limit_m=six(table.numbers(limit)[rows] * 1000.0),
+        first=np.searchsorted(citizen[rows], np.arange(count + 1)),
     )
 
 
@@ -56,6 +57,10 @@ class Geography:
     ``near_milieu`` is (milieus, m) bool; ``avoided`` the milieu rows each citizen keeps away from.
     """
 
+    places: Table
+    """All the places, as read."""
+    of_citizen: Ints
+    """The citizen row of each of them."""
     network: Places
     """Located network places."""
     bounded: Places
@@ -72,33 +77,34 @@ class Geography:
 
 def survey(week: Week, citizens: CitizenFacts, flats: FlatFacts) -> Geography:
     """Look up every place and milieu of the week once."""
-    index = pd.Index(citizens.ids)
-    places = week.places
-    network, avoid = places["role"] == "network", places["role"] == "avoid"
-    located = places["x"].notna()
-    bounded = network & places["max_km"].notna()
+    places, n = Table(week.places), len(citizens)
+    citizen = citizens.table.index_of.get_indexer(pd.Index(places["citizen_id"]))
+    network, avoid = places.texts("role") == "network", places.texts("role") == "avoid"
+    located = ~places.unknown("x")
+    bounded = network & ~places.unknown("max_km")
     row_of = {milieu: i for i, milieu in enumerate(week.milieus["milieu_id"])}
-    avoided = {
-        c: [row_of[milieu] for milieu in ids] for c, ids in enumerate(week.citizens["avoid_milieus"]) if ids
-    }
+    lists = citizens.table.texts("avoid_milieus")
+    avoided = {c: [row_of[milieu] for milieu in ids] for c, ids in enumerate(lists) if ids}
 
-    def has(rows: pd.Series) -> Bools:
-        return np.isin(citizens.ids, texts(places[rows], "citizen_id"))
+    def has(rows: Bools) -> Bools:
+        return np.isin(np.arange(n), citizen[rows])
 
     return Geography(
-        network=_places(places[network & located], index, "max_km"),
-        bounded=_places(places[bounded & located], index, "max_km"),
-        avoid=_places(places[avoid & located], index, "min_km"),
+        places=places,
+        of_citizen=citizen,
+        network=_places(places, citizen, network & located, "max_km", n),
+        bounded=_places(places, citizen, bounded & located, "max_km", n),
+        avoid=_places(places, citizen, avoid & located, "min_km", n),
         near_milieu=_near_milieus(week, flats),
         avoided=avoided,
-        needs_location=has(avoid | bounded) | np.isin(np.arange(len(index)), list(avoided)),
+        needs_location=has(avoid | bounded) | np.isin(np.arange(n), list(avoided)),
         avoid_unlocated=has(avoid & ~located),
     )
 
 
 def _near_milieus(week: Week, flats: FlatFacts) -> Bools:
     """Whether each flat touches each milieu or lies nearer than its buffer, (milieus, m) bool."""
-    x, y = numbers(flats.frame, "x"), numbers(flats.frame, "y")
+    x, y = flats.table.numbers("x"), flats.table.numbers("y")
     near = np.zeros((len(week.milieus), len(flats)), dtype=bool)
     for row, (shape, buffer) in enumerate(
         zip(week.milieus["geometry"], week.milieus["buffer_m"].astype(float), strict=True)
@@ -131,7 +137,7 @@ def network_of_pairs(
     pair = np.repeat(np.arange(len(c)), count)
     start = np.cumsum(count) - count
     place = np.arange(len(pair)) - start[pair] + places.first[c][pair]
-    x, y = numbers(flats.frame, "x")[v][pair], numbers(flats.frame, "y")[v][pair]
+    x, y = flats.table.numbers("x")[v][pair], flats.table.numbers("y")[v][pair]
     metres = six(np.hypot(places.x[place] - x, places.y[place] - y))
     weight = places.weight[place]
 
@@ -145,12 +151,11 @@ def network_of_pairs(
     return NetworkOfPairs(score, six(km))
 
 
-def network_of_place(
-    week: Week, citizens: CitizenFacts, flats: FlatFacts, c: int, v: int
-) -> list[tuple[str, float]]:
+def distances_to_network(geography: Geography, flats: FlatFacts, c: int, v: int) -> list[tuple[str, float]]:
     """Each network place of a citizen with its distance to a flat in km, NaN where unknown, nearest first."""
-    own = week.places[(week.places["citizen_id"] == citizens.ids[c]) & (week.places["role"] == "network")]
-    x, y = numbers(flats.frame, "x")[v], numbers(flats.frame, "y")[v]
-    km = six(np.hypot(numbers(own, "x") - x, numbers(own, "y") - y) / 1000.0)
-    places = zip(texts(own, "category"), km.tolist(), strict=True)
-    return sorted(places, key=lambda place: (np.isnan(place[1]), place[1], place[0]))
+    places = geography.places
+    own = np.nonzero((geography.of_citizen == c) & (places.texts("role") == "network"))[0]
+    x, y = flats.table.numbers("x")[v], flats.table.numbers("y")[v]
+    km = six(np.hypot(places.numbers("x")[own] - x, places.numbers("y")[own] - y) / 1000.0)
+    told = zip(places.texts("category")[own], km.tolist(), strict=True)
+    return sorted(told, key=lambda place: (np.isnan(place[1]), place[1], place[0]))

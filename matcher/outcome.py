@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.arrays import Bools
 from matcher.best import Best
 from matcher.eligibility import BIT, CODES, Eligibility
 from matcher.seats import FREE
@@ -53,11 +54,12 @@ class Outcome:
         return np.bincount(pool[pool >= 0], minlength=len(self.problem.pool_cap))
 
     @property
-    def pool_spent(self) -> np.ndarray:
+    def pool_spent(self) -> Bools:
         """Flats whose pool has nothing left this week, (m,) bool."""
         spent = self.pool_used >= self.problem.pool_cap
         pool = self.problem.pool
-        return (pool >= 0) & np.append(spent, False)[pool]
+        of_flat: Bools = np.append(spent, False)[pool]
+        return (pool >= 0) & of_flat
 
     @property
     def team_used(self) -> np.ndarray:
@@ -66,7 +68,7 @@ class Outcome:
         return np.bincount(teams, minlength=len(self.problem.seats.capacity))
 
     @property
-    def no_place(self) -> np.ndarray:
+    def no_place(self) -> Bools:
         """Citizens who need a place that no fitting team has left, (n,) bool."""
         seats = self.problem.seats
         full = self.team_used >= seats.capacity
@@ -105,7 +107,7 @@ class Outcome:
         return _first(np.nonzero(self.citizen_of < 0)[0], table, "outcompeted")
 
     def _has(self, column: str, value: str) -> np.ndarray:
-        return (self.best.scene.week.vacancies[column] == value).to_numpy()
+        return self.best.scene.flats.table.among(column, [value])
 
     def blocked_per_rule(self, citizen: int) -> dict[str, int]:
         """How many vacancies each rule blocks for a citizen, in the order of the rules."""
@@ -114,7 +116,7 @@ class Outcome:
         return {code: count for code, count in counts.items() if count}
 
     def opens_most(self, citizen: int) -> tuple[str, int] | None:
-        """The rule whose lifting alone opens most vacancies for a citizen, and how many; None when none does."""
+        """The rule whose lifting alone opens most vacancies for a citizen, and how many; None if none."""
         row = self.eligibility.reasons[citizen]
         opens = {code: int((row == BIT[code]).sum()) for code in CODES}
         best = max(CODES, key=lambda code: opens[code])

@@ -12,7 +12,6 @@ import numpy as np
 from matcher.arrays import Floats, Ints
 from matcher.economy import economy_of_pairs
 from matcher.eligibility import Eligibility, Scene, in_areas
-from matcher.facts import numbers, texts
 from matcher.geography import network_of_pairs
 from matcher.model import CRITERIA_OF_CHOICE
 from matcher.rounding import half_up, six, weighted_mean
@@ -46,7 +45,7 @@ class Pairs:
 
 def chances(scene: Scene, eligibility: Eligibility) -> Ints:
     """The chances criterion, (n,): high for those whom few of the week's flats suit."""
-    given = numbers(scene.week.citizens, "chances_per_week")
+    given = scene.citizens.table.numbers("chances_per_week")
     if len(given) and not np.isnan(given).any():
         rate = given
     else:
@@ -75,27 +74,27 @@ def _economy(scene: Scene, c: Ints, left_over: Floats) -> Ints:
 
 
 def _size(scene: Scene, c: Ints, v: Ints) -> Ints:
-    wanted = numbers(scene.week.citizens, "min_rooms")
+    wanted = scene.citizens.table.numbers("min_rooms")
     need = np.where(np.isnan(wanted), scene.citizens.persons, wanted)[c]
     extra = six(scene.flats.rooms[v] - need)
     return half_up(np.maximum(0.0, 1000.0 - np.where(extra > 0, 250.0 * extra, -500.0 * extra)))
 
 
 def _setting(scene: Scene, c: Ints, v: Ints) -> Ints:
-    wanted = texts(scene.week.citizens, "setting")[c]
-    flat = texts(scene.week.vacancies, "setting")[v]
+    wanted = scene.citizens.table.texts("setting")[c]
+    flat = scene.flats.table.texts("setting")[v]
     counted = (wanted != "any") & (flat != "")
     return np.where(counted, np.where(wanted == flat, 1000, 0), -1)
 
 
 def _area(scene: Scene, c: Ints, v: Ints) -> Ints:
-    vacancies = scene.week.vacancies
-    wishes = np.array([len(areas) > 0 for areas in scene.week.citizens["wanted_areas"]], dtype=bool)
-    placed = (texts(vacancies, "postcode") != "") | (texts(vacancies, "department_id") != "")
+    vacancies = scene.flats.table
+    wishes = np.array([len(areas) > 0 for areas in scene.citizens.table.texts("wanted_areas")], dtype=bool)
+    placed = (vacancies.texts("postcode") != "") | (vacancies.texts("department_id") != "")
     wishing = np.nonzero(wishes)[0]
     row = np.full(len(wishes), -1)
     row[wishing] = np.arange(len(wishing))
-    among = in_areas(scene.week, "wanted_areas", wishing)
+    among = in_areas(scene, "wanted_areas", wishing)
     wanted = np.vstack([among, np.zeros((1, len(vacancies)), dtype=bool)])[row[c], v]
     return np.where(wishes[c] & placed[v], np.where(wanted, 1000, 0), -1)
 
@@ -113,7 +112,7 @@ def _mean(weights: dict[str, Ints | int], values: dict[str, Ints]) -> Ints:
 def _satisfaction(scene: Scene, c: Ints, criteria: dict[str, Ints]) -> Ints:
     """How well a flat meets the citizen's own wishes; the citizen's priorities count double."""
     weights: dict[str, Ints | int] = {}
-    priorities = scene.week.citizens["priorities"]
+    priorities = scene.citizens.table.texts("priorities")
     for name in CRITERIA_OF_CHOICE:
         doubled = np.array([name in own for own in priorities], dtype=bool)
         weights[name] = np.where(doubled, 2, 1)[c] * scene.policy.choice[name]

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from matcher.arrays import Bools, Ints
-from matcher.facts import texts
 from matcher.model import Week
+from matcher.table import Table
 
 #: What quotas.csv says of an account beside where it applies.
 _ACCOUNT = ("share", "counted", "claimed", "carry_over", "mode")
@@ -36,9 +36,9 @@ class Pools:
         return "" if row < 0 else f"{self.organisation[row]}/{self.quota_class[row]}"
 
 
-def under_quarter_rule(vacancies: pd.DataFrame) -> Bools:
+def under_quarter_rule(vacancies: Table) -> Bools:
     """Flats the quarter rule covers: family and youth dwellings of route quarter, (m,) bool."""
-    return (vacancies["kind"].isin(("family", "youth")) & (vacancies["route"] == "quarter")).to_numpy()
+    return vacancies.among("kind", ("family", "youth")) & vacancies.among("route", ["quarter"])
 
 
 def is_turn(share: Fraction, number: int, mode: str) -> bool:
@@ -62,7 +62,7 @@ def pools_of(week: Week) -> Pools:
     quotas = week.quotas
     if quotas is None:
         return Pools(np.full(m, -1), (), (), np.zeros(0, dtype=np.int64), np.zeros(m, dtype=bool))
-    pool = _pool_of_each(week.vacancies, quotas)
+    pool = _pool_of_each(Table(week.vacancies), quotas)
     entitled = np.zeros(len(quotas), dtype=np.int64)
     not_our_turn = np.zeros(m, dtype=bool)
     order = _in_sequence(week.vacancies)
@@ -78,7 +78,7 @@ def pools_of(week: Week) -> Pools:
     return Pools(pool, tuple(quotas["organisation_id"]), tuple(quotas["class"]), entitled, not_our_turn)
 
 
-def _pool_of_each(vacancies: pd.DataFrame, quotas: pd.DataFrame) -> Ints:
+def _pool_of_each(vacancies: Table, quotas: pd.DataFrame) -> Ints:
     """The row of quotas.csv for each flat: its municipality's before the blank, its class before all."""
     rows = {
         key: row
@@ -88,7 +88,7 @@ def _pool_of_each(vacancies: pd.DataFrame, quotas: pd.DataFrame) -> Ints:
     }
     covered = under_quarter_rule(vacancies)
     pool = np.full(len(vacancies), -1)
-    columns = (texts(vacancies, name) for name in ("organisation_id", "municipality", "kind"))
+    columns = (vacancies.texts(name) for name in ("organisation_id", "municipality", "kind"))
     for flat, (organisation, municipality, kind) in enumerate(zip(*columns, strict=True)):
         if covered[flat]:
             keys = [(organisation, place, scope) for place in (municipality, "") for scope in (kind, "all")]

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from matcher.arrays import Ints
-from matcher.facts import texts
 from matcher.model import Week
+from matcher.table import Table
 
 #: Seat class of a citizen who takes no place.
 FREE = 0
@@ -46,7 +46,7 @@ def seats_of(week: Week) -> Seats:
     any_team = _AnyTeam(teams)
     classes: dict[tuple[int, ...], int] = {}
     seat_class = np.full(n, FREE, dtype=np.int64)
-    columns = (texts(week.citizens, name) for name in ("support_method", "team_id", "municipality"))
+    columns = (Table(week.citizens).texts(name) for name in ("support_method", "team_id", "municipality"))
     for citizen, (method, own, municipality) in enumerate(zip(*columns, strict=True)):
         if method != "none":
             fitting = (row_of[own],) if own else any_team[method, municipality]

@@ -9,7 +9,6 @@ import numpy as np
 
 from matcher.arrays import Bools, Ints
 from matcher.eligibility import BIT, Eligibility, Scene, owes
-from matcher.facts import days, flags, is_unknown, numbers
 from matcher.model import WAIVABLE, WARNINGS
 from matcher.points import Pairs
 from matcher.quota import under_quarter_rule
@@ -45,38 +44,38 @@ def _under_review(a: Asked) -> Bools:
 
 
 def _deposit(a: Asked) -> Bools:
-    rates, citizens = a.scene.citizens.rates, a.scene.week.citizens
+    rates, citizens = a.scene.citizens.rates, a.scene.citizens.table
     children = np.minimum(
-        numbers(citizens, "children"), rates.value("beboerindskudslaan.income_limit_children")
+        citizens.numbers("children"), rates.value("beboerindskudslaan.income_limit_children")
     )
     limit = rates.value("beboerindskudslaan.income_limit_year") + children * rates.value(
         "beboerindskudslaan.income_limit_per_child"
     )
     above = six(12.0 * a.scene.citizens.income.taxable) > limit
-    return (numbers(a.scene.week.vacancies, "deposit")[a.v] > 0) & above[a.c]
+    return (a.scene.flats.table.numbers("deposit")[a.v] > 0) & above[a.c]
 
 
 def _floor_unknown(a: Asked) -> Bools:
-    unclear = is_unknown(a.scene.week.vacancies, "floor") & ~a.scene.flats.lift
-    return unclear[a.v] & ~is_unknown(a.scene.week.citizens, "max_floor_without_lift")[a.c]
+    unclear = a.scene.flats.table.unknown("floor") & ~a.scene.flats.lift
+    return unclear[a.v] & ~a.scene.citizens.table.unknown("max_floor_without_lift")[a.c]
 
 
 def _pets_unknown(a: Asked) -> Bools:
-    unclear = is_unknown(a.scene.week.vacancies, "pets_allowed")
-    return unclear[a.v] & flags(a.scene.week.citizens, "pets", unknown=False)[a.c]
+    unclear = a.scene.flats.table.unknown("pets_allowed")
+    return unclear[a.v] & a.scene.citizens.table.flags("pets")[a.c]
 
 
 def _support_needed(a: Asked) -> Bools:
     if a.scene.policy.require_support_decision != "warn":
         return np.zeros(len(a.rows), dtype=bool)
     citizens = a.scene.citizens
-    supported = (a.scene.week.citizens["support_method"] != "none").to_numpy()
+    supported = ~a.scene.citizens.table.among("support_method", ["none"])
     return (citizens.undecided & (supported | citizens.in_shelter))[a.c]
 
 
 def _plan_missing(a: Asked) -> Bools:
     citizens = a.scene.citizens
-    planned = days(a.scene.week.citizens, "action_plan_on") <= citizens.today
+    planned = a.scene.citizens.table.days("action_plan_on") <= citizens.today
     return (citizens.in_shelter & ~planned)[a.c]
 
 
@@ -84,13 +83,13 @@ def _debt(a: Asked) -> Bools:
     if a.scene.policy.debt != "warn":
         return np.zeros(len(a.rows), dtype=bool)
     people, row = np.unique(a.c, return_inverse=True)
-    return owes(a.scene.week, people)[row, a.v]
+    return owes(a.scene, people)[row, a.v]
 
 
 def _refund_ends(a: Asked) -> Bools:
     refunded = np.timedelta64(int(a.scene.citizens.rates.value(_REFUND_DAYS)), "D")
-    end = days(a.scene.week.citizens, "admitted_on") + refunded
-    available = days(a.scene.week.vacancies, "available_from")
+    end = a.scene.citizens.table.days("admitted_on") + refunded
+    available = a.scene.flats.table.days("available_from")
     move_in = np.where(available > a.scene.citizens.today, available, a.scene.citizens.today)
     return a.scene.citizens.in_shelter[a.c] & (end[a.c] <= move_in[a.v])
 
@@ -98,7 +97,7 @@ def _refund_ends(a: Asked) -> Bools:
 def _no_account(a: Asked) -> Bools:
     if a.scene.week.quotas is not None:
         return np.zeros(len(a.rows), dtype=bool)
-    return under_quarter_rule(a.scene.week.vacancies)[a.v]
+    return under_quarter_rule(a.scene.flats.table)[a.v]
 
 
 def _waived(code: str) -> Callable[[Asked], Bools]:
@@ -125,7 +124,7 @@ def _alternative(a: Asked) -> Bools:
 WARN: dict[str, Callable[[Asked], Bools]] = {
     "tight_budget": lambda a: a.pairs.left_over[a.rows] < a.scene.citizens.minimum[a.c],
     "support_under_review": _under_review,
-    "utilities_estimated": lambda a: is_unknown(a.scene.week.vacancies, "utilities")[a.v],
+    "utilities_estimated": lambda a: a.scene.flats.table.unknown("utilities")[a.v],
     "deposit_above_loan_limit": _deposit,
     "floor_unknown": _floor_unknown,
     "pets_unknown": _pets_unknown,

@@ -24,7 +24,7 @@ from matcher.solve.words import Word, pack, spread
 _ROOM = 1 << 44
 
 
-class OutOfTimeError(Exception):
+class OutOfTimeError(TimeoutError):
     """The time limit passed before any week was found."""
 
 

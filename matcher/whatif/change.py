@@ -108,7 +108,10 @@ _SENTENCES = {
     "refused_area": ("at området {} ikke er fravalgt", "not ruling out the area {}"),
     "min_rooms": ("at {} rum er nok", "{} rooms being enough"),
     "max_rooms": ("at boligen må have {} rum", "allowing {} rooms"),
-    "kinds": ("at en {} også kan bruges", "also taking a {}"),
+    "kinds": (
+        "at en {} også kan bruges, hvis borgeren hører til målgruppen",
+        "also taking a {}, if the citizen belongs to its target group",
+    ),
     "rent": ("en husleje, der er {} kr. lavere på {target}", "a rent that is DKK {} lower on {target}"),
     "team": ("en plads mere i team {target}", "one more place in team {target}"),
     "quota": ("en kvoteplads mere på {target}", "one more quota place at {target}"),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.arrays import Ints
 from matcher.best import Best
 from matcher.eligibility import BIT
-from matcher.facts import numbers, texts
 from matcher.model import KINDS
 from matcher.rounding import six
 from matcher.whatif.change import Change
@@ -23,8 +23,14 @@ class Option:
     opens: np.ndarray
 
 
+#: The rules behind a citizen's own limits.
+OWN_LIMITS = ("max_rent", "distance", "area_refused", "rooms", "kind")
+
+
 def options(best: Best, citizen: int) -> Iterator[Option]:
     """Every way to relax one own limit that opens a flat, in the order they are tried."""
+    if not np.isin(best.eligibility.reasons[citizen], [BIT[rule] for rule in OWN_LIMITS]).any():
+        return
     yield from _max_rent(best, citizen)
     yield from _max_km(best, citizen)
     yield from _refused_areas(best, citizen)
@@ -52,67 +58,69 @@ def _max_rent(best: Best, citizen: int) -> Iterator[Option]:
 def _max_km(best: Best, citizen: int) -> Iterator[Option]:
     """One place may be farther, in steps of 100 m; only flats that no other place vetoes open."""
     flats = _blocked_only_by(best, citizen, "distance")
-    week, places = best.scene.week, best.scene.week.places
+    places, flat = best.scene.geography.places, best.scene.flats.table
     own = np.nonzero(
-        (texts(places, "citizen_id") == best.scene.citizens.ids[citizen])
-        & (texts(places, "role") == "network")
-        & ~np.isnan(numbers(places, "max_km"))
-        & ~np.isnan(numbers(places, "x"))
+        (best.scene.geography.of_citizen == citizen)
+        & (places.texts("role") == "network")
+        & ~np.isnan(places.numbers("max_km"))
+        & ~np.isnan(places.numbers("x"))
     )[0]
-    x, y = numbers(week.vacancies, "x")[flats], numbers(week.vacancies, "y")[flats]
-    metres = six(np.hypot(numbers(places, "x")[own, None] - x, numbers(places, "y")[own, None] - y))
-    limit_m = six(numbers(places, "max_km")[own] * 1000.0)
+    x, y = flat.numbers("x")[flats], flat.numbers("y")[flats]
+    metres = six(np.hypot(places.numbers("x")[own, None] - x, places.numbers("y")[own, None] - y))
+    limit_m = six(places.numbers("max_km")[own] * 1000.0)
     too_far = metres > limit_m[:, None]
     alone = too_far.sum(axis=0) == 1
-    steps = []
-    for row, place in enumerate(own):
+    steps: list[tuple[float, int, float, Ints]] = []
+    for row, place in enumerate(own.tolist()):
         veto = alone & too_far[row]
         for limit, opened in _rising(flats[veto], np.ceil(six(metres[row, veto] / 100.0)) / 10.0):
-            steps.append((six(limit - limit_m[row] / 1000.0), int(place), limit, opened))
-    for _, place, limit, opened in sorted(steps, key=lambda step: (float(step[0]), step[1])):
+            steps.append((round(limit - float(limit_m[row]) / 1000.0, 6), place, limit, opened))
+    for _, place, limit, opened in sorted(steps, key=lambda step: step[:2]):
         yield Option(Change("max_km", place, float(limit)), opened)
 
 
 def _refused_areas(best: Best, citizen: int) -> Iterator[Option]:
+    """One area may be taken; only flats that no other refused area covers open."""
     flats = _blocked_only_by(best, citizen, "area_refused")
-    refused = best.scene.week.citizens["refused_areas"].iloc[citizen]
-    vacancies = best.scene.week.vacancies.iloc[flats]
-    lies_in = {
-        area: ((vacancies["postcode"] == area) | (vacancies["department_id"] == area)).to_numpy()
-        for area in refused
-    }
-    for area in refused:
-        others = np.zeros(len(flats), dtype=bool)
-        for other in refused:
-            if other != area:
-                others |= lies_in[other]
-        opened = flats[lies_in[area] & ~others]
+    refused = best.scene.citizens.table.cell(citizen, "refused_areas")
+    covers = np.array([np.isin(flats, best.scene.flats.in_area.get(area, ())) for area in refused])
+    for row, area in enumerate(refused):
+        opened = flats[covers[row] & (covers.sum(axis=0) == 1)]
         if len(opened):
             yield Option(Change("refused_area", citizen, area), opened)
 
 
 def _rooms(best: Best, citizen: int) -> Iterator[Option]:
+    """Fewer rooms than wanted, or more: whichever is the smaller step first."""
     flats = _blocked_only_by(best, citizen, "rooms")
     rooms = best.scene.flats.rooms[flats]
-    frame = best.scene.week.citizens
-    least, most = (float(numbers(frame, name)[citizen]) for name in ("min_rooms", "max_rooms"))
+    least, most = (
+        float(best.scene.citizens.table.numbers(name)[citizen]) for name in ("min_rooms", "max_rooms")
+    )
     steps = [
-        (least - limit, "min_rooms", limit, flats[(rooms < least) & (rooms >= limit)])
-        for limit in np.unique(rooms[rooms < least])
+        *(
+            (least - limit, "min_rooms", limit, (rooms < least) & (rooms >= limit))
+            for limit in rooms
+            if limit < least
+        ),
+        *(
+            (limit - most, "max_rooms", limit, (rooms > most) & (rooms <= limit))
+            for limit in rooms
+            if limit > most
+        ),
     ]
-    steps += [
-        (limit - most, "max_rooms", limit, flats[(rooms > most) & (rooms <= limit)])
-        for limit in np.unique(rooms[rooms > most])
-    ]
-    for _, limit_name, limit, opened in sorted(steps, key=lambda step: (step[0], step[1] == "max_rooms")):
-        yield Option(Change(limit_name, citizen, float(limit)), opened)
+    tried: set[tuple[str, float]] = set()
+    for _, name, limit, opens in sorted(steps, key=lambda step: (step[0], step[1] == "max_rooms")):
+        if (name, limit) not in tried:
+            tried.add((name, limit))
+            yield Option(Change(name, citizen, float(limit)), flats[opens])
 
 
 def _kinds(best: Best, citizen: int) -> Iterator[Option]:
     flats = _blocked_only_by(best, citizen, "kind")
     mask = int(best.scene.citizens.kinds[citizen])
     accepted = tuple(kind for i, kind in enumerate(KINDS) if mask & (1 << i))
-    kind_of = texts(best.scene.week.vacancies, "kind")[flats]
+    kind_of = best.scene.flats.table.texts("kind")[flats]
     for kind in KINDS:
         if (kind_of == kind).any():
             yield Option(Change("kinds", citizen, (*accepted, kind)), flats[kind_of == kind])

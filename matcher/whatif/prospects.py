@@ -3,74 +3,109 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from matcher.best import Best, best_week, set_scene
+from matcher.arrays import Ints
+from matcher.best import Best
+from matcher.points import waiting
+from matcher.rounding import weighted_mean
 from matcher.solve.loss import Residual, loss_levels, residual_of
 from matcher.solve.network import crowded_out
 from matcher.solve.problem import OVERDUE, POINTS
-from matcher.whatif.change import Change, apply_change
+from matcher.whatif.change import Change
+from matcher.whatif.trial import matched_after
 
-#: Pairs that may be scored anew in all trials of a run together, so that a run stays quick.
-_WORK = 20_000_000
-#: A trial with crossing limits costs so many times a trial of a network.
-_LIMITS_COST = 50
+#: Pairs that all trials of a run together may score anew, so that a run stays quick.
+_WORK = 5_000_000
+#: A trial with crossing limits costs so many times a trial of a network; one of a capacity less.
+_LIMITS_COST, _CAPACITY_COST = 50.0, 0.3
 #: Beyond so many matches the residual graph is not kept whole.
 _MOST_MATCHES = 800
+#: Citizens whose prospects are looked up at a time.
+_BLOCK = 512
 
 CERTAIN, OPEN, NEVER = -1, 0, 1
 
 
 @dataclass
 class Prospects:
-    """A solved week that answers what a change would do."""
+    """A solved week that answers what a change would do.
+
+    ``trials_left`` counts trials of a whole week; what they found is kept in ``matched_by``.
+    """
 
     best: Best
     residual: Residual | None
-    trials_left: int
+    trials_left: float
+    cost: float
     matched_by: dict[Change, frozenset[int]] = field(default_factory=dict)
 
-    @property
-    def who(self) -> int:
-        """How many of the loss levels say who is housed: tiers and overdue."""
-        return self.best.problem.names[loss_levels(self.best.problem)].index(OVERDUE) + 1
+    @cached_property
+    def verdicts(self) -> NDArray[np.int8]:
+        """What opening a flat would do for each unmatched citizen, (n, m).
 
-    def of(self, citizen: int, flats: np.ndarray, points: np.ndarray) -> np.ndarray:
-        """What opening flats with these points would do for an unmatched citizen, (k,) of the three verdicts.
-
-        CERTAIN: the citizen is housed, whatever the points.  NEVER: it would cost more than it brings.
-        OPEN: who is housed does not decide it, or is not known.
+        CERTAIN: the citizen is housed, whatever the points.  NEVER: it costs more than the most points can
+        bring.  OPEN: who is housed does not decide it, or is not known.
         """
-        if self.residual is None:
-            return np.full(len(flats), OPEN)
-        names = self.best.problem.names[loss_levels(self.best.problem)]
-        values = np.zeros((len(names), len(flats)), dtype=np.int64)
-        tier = int(self.best.scene.week.citizens["tier"].iloc[citizen])
-        waited = self.best.scene.citizens.waiting_days[citizen]
-        values[names.index(f"tier {tier}")] = 1
-        values[names.index(OVERDUE)] = int(waited >= self.best.scene.policy.overdue_days)
-        values[names.index(POINTS)] = points
-        losses = self.residual.losses_if(np.full(len(flats), citizen), flats, values)
-        people = _sign(losses.by_level[: self.who])
-        overall = _sign(losses.by_level)
+        problem = self.best.problem
+        out = np.full((problem.n, problem.m), OPEN, dtype=np.int8)
+        if self.residual is not None:
+            unmatched = np.setdiff1d(np.arange(problem.n), self.best.matched)
+            for start in range(0, len(unmatched), _BLOCK):
+                rows = unmatched[start : start + _BLOCK]
+                out[rows] = self._look_up(self.residual, rows)
+        return out
+
+    def _look_up(self, residual: Residual, rows: Ints) -> NDArray[np.int8]:
+        problem, citizens = self.best.problem, self.best.scene.citizens
+        names = problem.names[loss_levels(problem)]
+        c, v = np.repeat(rows, problem.m), np.tile(np.arange(problem.m), len(rows))
+        tier = citizens.table.numbers("tier")[c]
+        overdue = citizens.waiting_days >= self.best.scene.policy.overdue_days
+        values = np.zeros((len(names), len(c)), dtype=np.int64)
+        for row, name in enumerate(names):
+            if name.startswith("tier "):
+                values[row] = tier == int(name.removeprefix("tier "))
+        values[names.index(OVERDUE)] = overdue[c]
+        values[names.index(POINTS)] = self._most_points[c]
+        losses = residual.losses_if(c, v, values)
+        people, overall = _sign(losses.by_level[: names.index(OVERDUE) + 1]), _sign(losses.by_level)
         verdict = np.where(people < 0, CERTAIN, np.where(overall > 0, NEVER, OPEN))
-        return np.where(losses.possible, verdict, NEVER)
+        return np.where(losses.possible, verdict, NEVER).reshape(len(rows), problem.m).astype(np.int8)
+
+    @cached_property
+    def _most_points(self) -> Ints:
+        """No flat can bring a citizen more: full chances, fit and choice, and the own waiting time."""
+        policy, waited = self.best.scene.policy, waiting(self.best.scene)
+        total = policy.need["waiting"] * waited + policy.need["chances"] * 1000
+        need = weighted_mean(total, sum(policy.need.values()))
+        total = policy.weights["need"] * need + (policy.weights["fit"] + policy.weights["choice"]) * 1000
+        return weighted_mean(total, sum(policy.weights.values())) + policy.stability_points
+
+    def is_open(self, citizen: int) -> bool:
+        """Whether any flat could bring the citizen a home by its points, so that only a trial can tell."""
+        return bool((self.verdicts[citizen] == OPEN).any())
+
+    def may_help(self, citizen: int) -> bool:
+        """Whether it is worth asking which own limit or rent would help, with the trials that are left."""
+        return (self.trials_left > 0 and self.is_open(citizen)) or bool(
+            (self.verdicts[citizen] == CERTAIN).any()
+        )
 
     def works(self, change: Change, citizen: int) -> bool | None:
-        """Whether the citizen is matched when the change is applied; None when there is no work left for it."""
+        """Whether the citizen is matched once the change is applied; None when no work is left for it."""
         if change not in self.matched_by:
             if self.trials_left <= 0:
                 return None
-            self.trials_left -= 1
-            scene = self.best.scene
-            week = apply_change(scene.week, change)
-            again = best_week(set_scene(week, scene.policy, scene.citizens.rates), self.best.settings)
-            self.matched_by[change] = frozenset(again.matched.tolist())
+            self.trials_left -= self.cost * (_CAPACITY_COST if change.kind in ("team", "quota") else 1.0)
+            self.matched_by[change] = frozenset(matched_after(self.best, change).tolist())
         return citizen in self.matched_by[change]
 
 
-def _sign(by_level: np.ndarray) -> np.ndarray:
+def _sign(by_level: Ints) -> Ints:
     """The sign of lexicographic losses, (k,)."""
     sign = np.zeros(by_level.shape[1], dtype=np.int64)
     for row in by_level:
@@ -81,11 +116,11 @@ def _sign(by_level: np.ndarray) -> np.ndarray:
 def prospects_of(best: Best) -> Prospects:
     """Prepare a solved week for questions."""
     problem = best.problem
-    work = _WORK // max(1, problem.n * problem.m)
+    trials = float(_WORK // max(1, problem.n * problem.m))
     if not problem.is_network:
-        return Prospects(best, None, work // _LIMITS_COST)
+        return Prospects(best, None, trials, _LIMITS_COST)
     residual = None
-    if len(best.solution.chosen) <= _MOST_MATCHES:
+    if trials and len(best.solution.chosen) <= _MOST_MATCHES:
         asked = np.nonzero(~crowded_out(problem))[0]
         residual = residual_of(problem, best.solution.chosen, best.solution.seating, asked)
-    return Prospects(best, residual, work)
+    return Prospects(best, residual, trials, 1.0)

@@ -7,10 +7,9 @@ import numpy as np
 from matcher.best import Best
 from matcher.economy import left_over_at_rents
 from matcher.eligibility import BIT
-from matcher.facts import numbers
 from matcher.rounding import six
 from matcher.whatif.change import Change
-from matcher.whatif.prospects import CERTAIN, NEVER, Prospects
+from matcher.whatif.prospects import NEVER, Prospects
 
 _MONEY = BIT["rent"] | BIT["max_rent"]
 
@@ -41,23 +40,13 @@ def _openings(prospects: Prospects, citizen: int) -> list[tuple[int, int]]:
     """Flats that nothing but money keeps from the citizen, as (least krone that opens it, flat)."""
     best = prospects.best
     flats = np.nonzero((best.eligibility.reasons[citizen] & ~_MONEY) == 0)[0]
-    verdict = prospects.of(citizen, flats, np.full(len(flats), _most_points(best, citizen)))
+    flats = flats[prospects.verdicts[citizen, flats] != NEVER]
     out = []
-    for flat, says in zip(flats.tolist(), verdict, strict=True):
-        if says != NEVER:
-            opens_at = _opens_at(best, citizen, flat)
-            if opens_at is not None and (opens_at > 0 or says != CERTAIN):
-                out.append((max(1, opens_at), flat))
+    for flat in flats.tolist():
+        opens_at = _opens_at(best, citizen, flat)
+        if opens_at is not None:
+            out.append((max(1, opens_at), flat))
     return sorted(out)
-
-
-def _most_points(best: Best, citizen: int) -> int:
-    """No flat can bring the citizen more points than this: full fit and choice, and the own need."""
-    weights = best.scene.policy.weights
-    own = best.pairs.need[best.pairs.c == citizen]
-    need = int(own[0]) if len(own) else 1000
-    total = weights["need"] * need + (weights["fit"] + weights["choice"]) * 1000
-    return -(-total // sum(weights.values())) + 1
 
 
 def _opens_at(best: Best, citizen: int, flat: int) -> int | None:
@@ -65,7 +54,7 @@ def _opens_at(best: Best, citizen: int, flat: int) -> int | None:
     scene = best.scene
     cuts = np.arange(int(scene.flats.rent[flat]) + 1, dtype=np.float64)
     rents = scene.flats.rent[flat] - cuts
-    ceiling = numbers(scene.week.citizens, "max_rent")[citizen]
+    ceiling = scene.citizens.table.numbers("max_rent")[citizen]
     floor = six(scene.policy.rent_block_share * scene.citizens.minimum[citizen])
     allowed = left_over_at_rents(scene.citizens, scene.flats, citizen, flat, rents) >= floor
     if not np.isnan(ceiling):

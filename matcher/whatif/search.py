@@ -31,18 +31,19 @@ def what_would_change(best: Best) -> Changes:
     """Look for the first change that works for every unmatched citizen, the most acute first."""
     changes = Changes()
     prospects = prospects_of(best)
+    if prospects.trials_left <= 0:
+        changes.unexamined.update(_in_order_of_need(best))
+        return changes
     capacity = _capacity_changes(best)
     for _, change in capacity:
         prospects.works(change, -1)
     for citizen in _in_order_of_need(best):
-        change = (
-            _own_limit(prospects, citizen)
-            or least_rent_cut(prospects, citizen)
-            or _more_capacity(prospects, capacity, citizen)
-        )
-        if change is not None:
-            changes.first[citizen] = change
-        elif prospects.trials_left <= 0:
+        first = _more_capacity(prospects, capacity, citizen)
+        if prospects.may_help(citizen):
+            first = _own_limit(prospects, citizen) or least_rent_cut(prospects, citizen) or first
+        if first is not None:
+            changes.first[citizen] = first
+        elif prospects.trials_left <= 0 and prospects.is_open(citizen):
             changes.unexamined.add(citizen)
     return changes
 
@@ -51,7 +52,7 @@ def _in_order_of_need(best: Best) -> list[int]:
     """Unmatched citizens whom a flat can be proposed at all: acute tiers first, then the longest waiting."""
     ready = ~((best.eligibility.reasons & NOT_READY) != 0).all(axis=1)
     ready[best.matched] = False
-    tier = best.scene.week.citizens["tier"].to_numpy()
+    tier = best.scene.citizens.table.numbers("tier")
     waited = best.scene.citizens.waiting_days
     return sorted(np.nonzero(ready)[0].tolist(), key=lambda c: (tier[c], -waited[c], c))
 
@@ -64,8 +65,7 @@ def _own_limit(prospects: Prospects, citizen: int) -> Change | None:
 
 
 def _works(prospects: Prospects, option: Option, citizen: int) -> bool:
-    best_possible = np.full(len(option.opens), 1000)
-    verdict = prospects.of(citizen, option.opens, best_possible)
+    verdict = prospects.verdicts[citizen, option.opens]
     if (verdict == NEVER).all():
         return False
     return bool((verdict == CERTAIN).any() or prospects.works(option.change, citizen))

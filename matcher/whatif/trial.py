@@ -1,0 +1,49 @@
+"""Run a week again with one change, reusing everything the change leaves alone; equal to a fresh run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from matcher.arrays import Ints
+from matcher.best import Best, best_of
+from matcher.eligibility import Scene, ask_again
+from matcher.geography import survey
+from matcher.quota import pools_of
+from matcher.seats import seats_of
+from matcher.solve.stages import solve
+from matcher.table import Table
+from matcher.whatif.change import Change, apply_change
+
+#: The hard rules that look at what a change changes.
+_RULES = {
+    "max_rent": ("max_rent",),
+    "max_km": ("distance",),
+    "refused_area": ("area_refused",),
+    "min_rooms": ("rooms",),
+    "max_rooms": ("rooms",),
+    "kinds": ("kind",),
+    "rent": ("max_rent", "rent"),
+}
+
+
+def matched_after(best: Best, change: Change) -> Ints:
+    """The citizens (rows) who are matched when the change is applied and the week is run again."""
+    week = apply_change(best.scene.week, change)
+    if change.kind in ("team", "quota"):
+        # Only capacities differ: the same pairs with the same points.
+        problem = replace(best.problem, seats=seats_of(week), pool_cap=pools_of(week).entitled)
+        solution = solve(problem, best.settings.engine, best.settings.time_limit)
+        return problem.c[solution.chosen]
+    scene = _scene_after(best.scene, change)
+    eligibility = ask_again(scene, best.eligibility, _RULES[change.kind])
+    return best_of(scene, eligibility, best.settings).matched
+
+
+def _scene_after(scene: Scene, change: Change) -> Scene:
+    """The scene with the change; who has what income and which pool holds which flat does not change."""
+    week = apply_change(scene.week, change)
+    if change.kind == "rent":
+        return replace(scene, week=week, flats=replace(scene.flats, table=Table(week.vacancies)))
+    if change.kind == "max_km":
+        return replace(scene, week=week, geography=survey(week, scene.citizens, scene.flats))
+    return replace(scene, week=week, citizens=replace(scene.citizens, table=Table(week.citizens)))
