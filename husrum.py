@@ -40,11 +40,11 @@ def _refuse(message: object, code: int = WRONG_INPUT) -> NoReturn:
     raise typer.Exit(code)
 
 
-def _read(week: Path, on: date) -> Reading:
+def _read(week: Path, on: date, *, warn: bool = True) -> Reading:
     from data.exchange.week import read_week
 
     reading = read_week(week, on)
-    for warning in reading.warnings:
+    for warning in reading.warnings if warn else ():
         typer.echo(f"warning: {warning}", err=True)
     for fault in reading.faults:
         typer.echo(str(fault), err=True)
@@ -106,8 +106,6 @@ def propose(
 
     _one_of("--lang", lang, ("da", "en"))
     _one_of("--engine", engine, ("auto", "flow", "cpsat"))
-    if str(out) == "-":
-        _refuse("--out -: a result is a folder of several files; name a folder")
     day = on.date() if on else _today()
     rates = _load_rates(day)
     step, done = _progress()
@@ -160,12 +158,20 @@ def _tell(result: Result, out: Path) -> None:
 @app.command()
 def check(week: WeekPath, on: On = None) -> None:
     """Validate a week folder: a count per table, every fault and warning."""
+    from data.exchange.week import blocked_pin_faults
+    from matcher.best import blocked_pins
+
     day = on.date() if on else _today()
-    _load_rates(day)
+    rates = _load_rates(day)
     reading = _read(week, day)
     for table, count in reading.counts.items():
         typer.echo(f"{table}: {count}")
     if reading.week is None:
+        raise typer.Exit(WRONG_INPUT)
+    faults = blocked_pin_faults(reading, blocked_pins(reading.week, reading.policy, rates))
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+    if faults:
         raise typer.Exit(WRONG_INPUT)
 
 
@@ -186,7 +192,7 @@ def verify(
     except ResultError as error:
         _refuse(error)
     day = date.fromisoformat(given.summary["decision_date"])
-    reading = _read(week, day)
+    reading = _read(week, day, warn=False)
     if reading.week is None:
         raise typer.Exit(WRONG_INPUT)
     verification = verify_result(reading.week, reading.policy, _load_rates(day), given, optimum=optimum)

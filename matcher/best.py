@@ -58,7 +58,9 @@ def best_week(scene: Scene, settings: Settings, step: Callable[[str], None] = la
     """Ask every rule, give points, solve.  Raises BlockedPinError when a rule blocks a pinned pair."""
     step("rules")
     eligibility = eligible_pairs(scene)
-    _refuse_blocked_pins(scene, eligibility.reasons)
+    blocked = _blocked_pins(scene, eligibility)
+    if blocked:
+        raise BlockedPinError(blocked)
     return best_of(scene, eligibility, settings, step)
 
 
@@ -78,15 +80,22 @@ def best_of(
     return Best(scene, settings, eligibility, pairs, stability, problem, solution)
 
 
-def _refuse_blocked_pins(scene: Scene, reasons: np.ndarray) -> None:
+def blocked_pins(week: Week, policy: Policy, rates: Rates) -> list[tuple[str, str, list[str]]]:
+    """The pins a rule blocks, as (citizen_id, vacancy_id, rule codes); a week with any cannot be run."""
+    if not (week.decisions["action"] == "pin").any():
+        return []
+    scene = set_scene(week, policy, rates)
+    return _blocked_pins(scene, eligible_pairs(scene))
+
+
+def _blocked_pins(scene: Scene, eligibility: Eligibility) -> list[tuple[str, str, list[str]]]:
     c, v = pairs_of(scene, "pin")
-    blocked = [
-        (str(scene.citizens.ids[i]), str(scene.flats.ids[j]), codes_of(int(reasons[i, j])))
-        for i, j in zip(c, v, strict=True)
-        if reasons[i, j]
+    reasons = eligibility.reasons[c, v]
+    return [
+        (str(scene.citizens.ids[i]), str(scene.flats.ids[j]), codes_of(int(bits)))
+        for i, j, bits in zip(c, v, reasons, strict=True)
+        if bits
     ]
-    if blocked:
-        raise BlockedPinError(blocked)
 
 
 def _stability(scene: Scene, pairs: Pairs, previous: frozenset[tuple[str, str]]) -> np.ndarray:
