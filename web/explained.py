@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 
 from web.i18n import lang
 from web.run import Run
@@ -14,7 +15,7 @@ _MARKERS = {
     "en": (" and ", " not ", " has ", " of ", " is "),
 }
 #: A run that took longer than this is not repeated only to say the same in the other language.
-_PATIENCE_SECONDS = 20.0
+_PATIENCE_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,17 @@ class Told:
 
     run: Run
     known: dict[str, Texts] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
 
     def texts(self, wanted: str) -> Texts:
         """The texts in ``wanted``, or as the run wrote them when they cannot be had in it."""
-        if not self.known:
-            written = _written(self.run)
-            self.known[written.lang] = written
-        if wanted not in self.known:
-            self.known[wanted] = _again(self.run, wanted) or next(iter(self.known.values()))
-        return self.known[wanted]
+        with self.lock:  # several readers may ask for the first time at once
+            if not self.known:
+                written = _written(self.run)
+                self.known[written.lang] = written
+            if wanted not in self.known:
+                self.known[wanted] = _again(self.run, wanted) or next(iter(self.known.values()))
+            return self.known[wanted]
 
 
 def _written(run: Run) -> Texts:

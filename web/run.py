@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,14 +96,21 @@ class Run:
         frame = self.week.places
         return _rows(frame[frame["citizen_id"] == citizen_id])
 
-    def pairs(self, **ids: str) -> list[Row]:
-        """Rows of pairs.csv with the given ids; empty when the run was made without --pairs."""
+    def pairs(self, citizen_id: str, vacancy_id: str | None = None) -> list[Row]:
+        """Rows of pairs.csv of a citizen, or of one pair; empty when the run was made without --pairs."""
         frame = self.result.pairs
-        if frame is None:
+        if frame is None or citizen_id not in self._pairs_of:
             return []
-        for column, value in ids.items():
-            frame = frame[frame[column] == value]
-        return _rows(frame)
+        frame = frame.iloc[self._pairs_of[citizen_id]]
+        return _rows(frame if vacancy_id is None else frame[frame["vacancy_id"] == vacancy_id])
+
+    @cached_property
+    def _pairs_of(self) -> Mapping[str, Any]:
+        """Where the rows of each citizen stand in pairs.csv: it can hold millions, so looked up once."""
+        frame = self.result.pairs
+        return (
+            {} if frame is None else {str(k): rows for k, rows in frame.groupby("citizen_id").indices.items()}
+        )
 
 
 def load_run(week_folder: Path, result_folder: Path, *, demo: bool = False) -> Run:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,12 @@ def serve(
     *,
     lang: str = "da",
     demo: bool = False,
+    announce: Callable[[str], None] = print,
 ) -> None:
-    """Serve the pages of a run until interrupted (Ctrl-C); raises ServeError or RunError before it starts."""
+    """Serve the pages of a run until interrupted (Ctrl-C); ``announce`` is told the address.
+
+    Raises ServeError or RunError before anything is served.
+    """
     from waitress.server import create_server
 
     from web.app import create_app
@@ -51,6 +56,7 @@ def serve(
     check_address(host, port)
     app = create_app(week_folder, result_folder, lang_default=lang, demo=demo)
     server: Any = create_server(app, host=host, port=port, threads=4, ident="husrum")  # type: ignore[no-untyped-call]
+    announce(f"http://{host}:{port}")
     try:
         server.run()
     finally:

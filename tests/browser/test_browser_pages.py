@@ -64,6 +64,13 @@ def test_the_map_shows_flat_network_and_what_to_avoid(visit: Callable[..., Any])
     assert window.wrong == []
 
 
+def test_a_map_that_cannot_be_fetched_says_so(visit: Callable[..., Any]) -> None:
+    window = visit()
+    window.page.route("**/map/flat/**", lambda route: route.abort())
+    window.page.goto(f"{window.site}/flat/F-1")
+    window.page.get_by_text("Kortet kunne ikke hentes. Afstandene står i listen.").wait_for()
+
+
 def test_choosing_another_candidate_changes_the_map(visit: Callable[..., Any]) -> None:
     window = visit()
     page = window.open("/flat/F-1")

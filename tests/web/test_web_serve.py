@@ -38,12 +38,15 @@ def free_port() -> int:
 
 def test_the_pages_answer_on_the_port(folders: tuple[Path, Path]) -> None:
     port = free_port()
-    threading.Thread(target=serve, args=(*folders, "127.0.0.1", port), daemon=True).start()
+    told: list[str] = []
+    options = {"port": port, "announce": told.append}
+    threading.Thread(target=serve, args=folders, kwargs=options, daemon=True).start()
     for _ in range(100):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
                 assert answer.status == 200
                 assert "Ugens forslag" in answer.read().decode()
+                assert told == [f"http://127.0.0.1:{port}"]
                 return
         except urllib.error.URLError:
             time.sleep(0.1)

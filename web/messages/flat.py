@@ -106,6 +106,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Kortet kræver JavaScript. Afstandene står i listen.",
         "The map needs JavaScript. The distances are in the list.",
     ),
+    "map.failed": (
+        "Kortet kunne ikke hentes. Afstandene står i listen.",
+        "The map could not be fetched. The distances are in the list.",
+    ),
     "map.unlocated": (
         "Boligens beliggenhed er ikke oplyst, så den kan ikke vises på kortet.",
         "The location of the flat is not stated, so it cannot be shown on the map.",

@@ -112,5 +112,9 @@
   json(settings.url)
     .then(show)
     .then(background)
-    .then(() => box.setAttribute("data-ready", "true"));
+    .then(() => box.setAttribute("data-ready", "true"))
+    .catch(() => {
+      map.remove();
+      box.replaceChildren(text(settings.failed));
+    });
 })();

@@ -123,7 +123,7 @@ def index() -> str:
 def possible_flats(shown: Run, identifier: str) -> list[dict[str, Any]]:
     """The flats this citizen can have, best first, each with who is proposed for it."""
     if shown.result.pairs is not None:
-        rows = [row for row in shown.pairs(citizen_id=identifier) if present.is_true(row["eligible"])]
+        rows = [row for row in shown.pairs(identifier) if present.is_true(row["eligible"])]
     else:
         rows = [
             row for group in shown.candidates.values() for row in group if row["citizen_id"] == identifier
@@ -147,7 +147,7 @@ def possible_flats(shown: Run, identifier: str) -> list[dict[str, Any]]:
 
 def blocked_rules(shown: Run, identifier: str) -> list[tuple[str, int]]:
     """How many flats each rule blocks for this citizen, in words, most first; needs pairs.csv."""
-    pairs = shown.pairs(citizen_id=identifier)
+    pairs = shown.pairs(identifier)
     count = Counter(code for pair in pairs for code in present.codes(pair, "reasons"))
     order = list(RULE_LABELS)
     codes = sorted(count, key=lambda code: (-count[code], order.index(code) if code in order else 99))

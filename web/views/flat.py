@@ -47,7 +47,7 @@ def candidate(shown: Run, flat: Row, row: Row) -> Candidate:
     identifier, vacancy = str(row["citizen_id"]), str(flat["vacancy_id"])
     citizen = shown.citizens[identifier]
     matched = present.is_true(row["matched"])
-    pair = next(iter(shown.pairs(citizen_id=identifier, vacancy_id=vacancy)), {})
+    pair = next(iter(shown.pairs(identifier, vacancy)), {})
     money = shown.match_of_vacancy[vacancy] if matched else pair
     left_over = present.number(money, "left_over")
     match = shown.match_of_citizen.get(identifier)
