@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from data.exchange.tables import TABLES
-from data.rates.loader import load_rates
 from matcher.best import set_scene
 from matcher.eligibility import CODES, RULES, codes_of, eligible_pairs
 from matcher.model import (
@@ -27,41 +26,11 @@ from matcher.model import (
     Limit,
     Policy,
 )
+from tests.one_pair import CITIZEN, FLAT, NOWHERE, RATES, TODAY, TOMORROW, YESTERDAY, Cells, X, Y
 from tests.plain_frames import make_week
 
-TODAY, YESTERDAY, TOMORROW = date(2026, 8, 31), date(2026, 8, 30), date(2026, 9, 1)
-RATES = load_rates(TODAY)
-X, Y = 720_000.0, 6_175_000.0
-CITIZEN: dict[str, Any] = {
-    "citizen_id": "C1",
-    "municipality": "0101",
-    "birth_date": date(1986, 8, 31),  # 40 today
-    "benefit": "seniorpension",
-    "net_income": 20_000,
-    "gross_income": 60_000,  # no housing support: left_over is 20,000 − rent − utilities
-    "eu_citizen": True,
-    "waiting_since": date(2026, 3, 1),
-    "kinds": ("family",),
-}
-FLAT: dict[str, Any] = {
-    "vacancy_id": "F1",
-    "municipality": "0101",
-    "organisation_id": "O1",
-    "department_id": "A1",
-    "postcode": "2400",
-    "x": X,
-    "y": Y,
-    "kind": "family",
-    "rent": 4000,
-    "utilities": 500,
-    "size_m2": 50,
-    "rooms": 2,
-    "available_from": date(2026, 10, 1),
-    "reported_on": date(2026, 8, 24),
-}
 #: A square with its western edge 1,000 m east of the flat.
 SQUARE = [(X + 1000, Y - 500), (X + 2000, Y - 500), (X + 2000, Y + 500), (X + 1000, Y + 500)]
-Cells = dict[str, Any]
 Case = tuple[Cells, Cells, Cells]
 """Cells of the citizen, cells of the flat, and ``policy`` or whole tables of the week."""
 
@@ -110,7 +79,6 @@ def account(counted: int, mode: str) -> list[Cells]:
     return [{"organisation_id": "O1", "class": "all", "counted": counted, "mode": mode}]
 
 
-NOWHERE: Cells = {"x": None, "y": None}
 SHELTER: Cells = {"situation": "shelter_110"}
 PARTNER: Cells = {"adults": 2, "partner_benefit": "seniorpension"}
 YOUNG: Cells = {"kinds": ("youth",)}
