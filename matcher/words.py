@@ -314,7 +314,7 @@ UNUSED_LABELS: Words = {
     "no_eligible_citizen": _two("ingen mulig borger", "no possible citizen"),
     "quota_spent": _two("kvoten er brugt", "quota is used up"),
     "team_full": _two("støtteteams er fulde", "support teams are full"),
-    "outcompeted": _two("borgerne fik bedre bolig", "citizens did better elsewhere"),
+    "outcompeted": _two("kandidaterne fik andre boliger", "candidates placed elsewhere"),
 }
 
 UNUSED_SENTENCES: Words = {

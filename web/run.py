@@ -125,4 +125,19 @@ def load_run(week_folder: Path, result_folder: Path, *, demo: bool = False) -> R
     reading = read_week(week_folder, decision_date)
     if reading.week is None:
         raise RunError("\n".join(str(fault) for fault in reading.faults))
-    return Run(reading.week, reading.policy, read_result(result_folder), result_folder, demo)
+    run = Run(reading.week, reading.policy, read_result(result_folder), result_folder, demo)
+    _refuse_strangers(run, week_folder)
+    return run
+
+
+def _refuse_strangers(run: Run, week_folder: Path) -> None:
+    """A result that names someone the week does not know belongs to another week."""
+    citizens = {*run.match_of_citizen, *run.unmatched}
+    citizens |= {str(row["citizen_id"]) for rows in run.candidates.values() for row in rows}
+    strangers = sorted(citizens - set(run.citizens))
+    strangers += sorted({*run.match_of_vacancy, *run.candidates, *run.unused} - set(run.vacancies))
+    if strangers:
+        named = ", ".join(strangers[:3])
+        raise RunError(
+            f"{run.folder} names {named}, which {week_folder} does not hold: run husrum propose again."
+        )

@@ -63,6 +63,29 @@ def test_a_folder_without_a_result_is_refused(demo_folders: tuple[Path, Path], t
         create_app(demo_folders[0], tmp_path)
 
 
+def test_a_result_of_another_week_is_refused(
+    demo_folders: tuple[Path, Path], folders: tuple[Path, Path]
+) -> None:
+    with pytest.raises(RunError, match="run husrum propose again"):
+        create_app(folders[0], demo_folders[1])
+
+
+def test_an_error_inside_is_logged_and_not_shown(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(*folders)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("C-1 is secret")
+
+    monkeypatch.setattr("web.views.flats.lines", fail)
+    answer = app.test_client().get("/")
+    assert answer.status_code == 500
+    assert "Der skete en fejl" in answer.get_data(as_text=True)
+    assert "secret" not in answer.get_data(as_text=True)
+    assert "C-1 is secret" in caplog.text
+
+
 def test_a_faulty_week_is_refused_with_its_faults(demo_folders: tuple[Path, Path], tmp_path: Path) -> None:
     (tmp_path / "citizens.csv").write_text("citizen_id\nC-1\n", "utf-8")
     with pytest.raises(RunError, match=r"citizens\.csv:1"):

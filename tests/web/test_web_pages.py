@@ -62,7 +62,7 @@ def test_first_page_shows_the_proposals_first(client: FlaskClient) -> None:
     for part in ("C-1", "812", "Nygade 1", "A1", "familiebolig", "4.000 kr.", "Kvote: B1", "stram økonomi"):
         assert part in row
     assert "områdekrav fraveget" in row
-    assert "fastholdt af kontoret" in row
+    assert "låst af kontoret" in row
     assert "svar senest 07-01-2026" in row  # two days after the decision date
     assert "F-4" not in plain(html)
 
@@ -72,7 +72,7 @@ def test_first_page_shows_the_proposals_first(client: FlaskClient) -> None:
     [
         ("F-3", "ingen mulig borger", "no possible citizen"),
         ("F-4", "ikke til kommunens rådighed", "not at the municipality's disposal"),
-        ("F-5", "borgerne fik bedre bolig", "citizens did better elsewhere"),
+        ("F-5", "kandidaterne fik andre boliger", "candidates placed elsewhere"),
         ("F-6", "kvoten er brugt", "quota is used up"),
         ("F-7", "støtteteams er fulde", "support teams are full"),
         ("F-8", "ikke kommunens tur", "not the municipality's turn"),
@@ -86,7 +86,7 @@ def test_unused_flat_says_why(client: FlaskClient, flat: str, danish: str, engli
 def test_flat_compares_candidates_with_their_price(client: FlaskClient) -> None:
     text = plain(read(client, "/flat/F-1"))
     assert "Nr. 1 C-1 Nr. 2 C-3 Nr. 3 C-2 Nr. 4 C-5 Nr. 5 C-6" in text
-    prices = "Pris ved at vælge Ugens forslag Koster 12 point Koster intet −2 mod kommunens mål"
+    prices = "Pris for ugen Ugens forslag Koster 12 point Koster intet −2 mod kommunens mål"
     assert f"{prices} −1 med lang ventetid" in text
     assert "boligerne passer samlet 12 point dårligere" in text
     assert "Én borger færre af dem, der har ventet længst (365 dage eller mere)" in text
@@ -253,5 +253,5 @@ def test_pins_that_cannot_hold_together_are_named(folders: tuple[Path, Path], tm
     summary = {**SUMMARY, "status": "infeasible", "conflict": conflict}
     (result / "summary.json").write_text(json.dumps(summary), "utf-8")
     text = plain(read(create_app(folders[0], result).test_client(), "/"))
-    assert "Kontorets fastholdte par kan ikke gennemføres sammen" in text
+    assert "Kontorets låste par kan ikke gennemføres sammen" in text
     assert "C-1 · F-1 C-2 · F-2" in text

@@ -22,7 +22,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "so.",
     ),
     "footer.sources": ("Kilder og tilgængelighed", "Sources and accessibility"),
-    "tag.pinned": ("fastholdt af kontoret", "pinned by the office"),
+    "tag.pinned": ("låst af kontoret", "pinned by the office"),
     "tag.nobody": ("ingen", "no one"),
     "loss.this": ("Ugens forslag", "This week's proposal"),
     "loss.none": ("Koster intet", "Costs nothing"),

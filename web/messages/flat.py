@@ -76,7 +76,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "flat.criterion": ("Om kandidaten", "About the candidate"),
     "flat.rank": ("Nr. {n}", "No. {n}"),
-    "flat.price": ("Pris ved at vælge", "Price of choosing"),
+    "flat.price": ("Pris for ugen", "Price for the week"),
     "flat.points": ("Point (højst 1.000)", "Points (at most 1,000)"),
     "flat.tier": ("Behovsgruppe", "Need group"),
     "flat.waited": ("Har ventet", "Has waited"),

@@ -4,7 +4,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "flats.title": ("Ugens forslag", "This week's proposals"),
     "flats.for": ("Beslutningsdato {date}", "Decision date {date}"),
     "flats.infeasible": (
-        "Kontorets fastholdte par kan ikke gennemføres sammen",
+        "Kontorets låste par kan ikke gennemføres sammen",
         "The pairs pinned by the office cannot hold together",
     ),
     "flats.infeasible.text": (
