@@ -23,14 +23,8 @@ class Option:
     opens: np.ndarray
 
 
-#: The rules behind a citizen's own limits.
-OWN_LIMITS = ("max_rent", "distance", "area_refused", "rooms", "kind")
-
-
 def options(best: Best, citizen: int) -> Iterator[Option]:
     """Every way to relax one own limit that opens a flat, in the order they are tried."""
-    if not np.isin(best.eligibility.reasons[citizen], [BIT[rule] for rule in OWN_LIMITS]).any():
-        return
     yield from _max_rent(best, citizen)
     yield from _max_km(best, citizen)
     yield from _refused_areas(best, citizen)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from matcher.arrays import Ints
 from matcher.best import Best
+from matcher.eligibility import BIT
 from matcher.points import waiting
 from matcher.rounding import weighted_mean
 from matcher.solve.loss import Residual, loss_levels, residual_of
@@ -19,7 +20,7 @@ from matcher.whatif.change import Change
 from matcher.whatif.trial import matched_after
 
 #: Pairs that all trials of a run together may score anew, so that a run stays quick.
-_WORK = 5_000_000
+_WORK = 4_000_000
 #: A trial with crossing limits costs so many times a trial of a network; one of a capacity less.
 _LIMITS_COST, _CAPACITY_COST = 50.0, 0.3
 #: Beyond so many matches the residual graph is not kept whole.
@@ -28,6 +29,9 @@ _MOST_MATCHES = 800
 _BLOCK = 512
 
 CERTAIN, OPEN, NEVER = -1, 0, 1
+#: The rules behind a citizen's own limits, and those that a lower rent lifts.
+OWN_LIMITS = ("max_rent", "distance", "area_refused", "rooms", "kind")
+MONEY = BIT["rent"] | BIT["max_rent"]
 
 
 @dataclass
@@ -85,15 +89,30 @@ class Prospects:
         total = policy.weights["need"] * need + (policy.weights["fit"] + policy.weights["choice"]) * 1000
         return weighted_mean(total, sum(policy.weights.values())) + policy.stability_points
 
-    def is_open(self, citizen: int) -> bool:
-        """Whether any flat could bring the citizen a home by its points, so that only a trial can tell."""
-        return bool((self.verdicts[citizen] == OPEN).any())
+    @cached_property
+    def _own_limit_opens(self) -> NDArray[np.bool_]:
+        """Flats that nothing but one own limit keeps from the citizen, (n, m)."""
+        return np.isin(self.best.eligibility.reasons, [BIT[rule] for rule in OWN_LIMITS])
 
-    def may_help(self, citizen: int) -> bool:
-        """Whether it is worth asking which own limit or rent would help, with the trials that are left."""
-        return (self.trials_left > 0 and self.is_open(citizen)) or bool(
-            (self.verdicts[citizen] == CERTAIN).any()
-        )
+    @cached_property
+    def _rent_opens(self) -> NDArray[np.bool_]:
+        """Flats that nothing but money keeps from the citizen, (n, m)."""
+        return np.asarray((self.best.eligibility.reasons & ~MONEY) == 0)
+
+    def is_open(self, citizen: int) -> bool:
+        """Whether an own limit or a lower rent might bring a home, but only a trial can tell."""
+        opens = self._own_limit_opens[citizen] | self._rent_opens[citizen]
+        return bool((opens & (self.verdicts[citizen] != NEVER)).any())
+
+    def own_limit_may_help(self, citizen: int) -> bool:
+        """Whether relaxing an own limit can house the citizen, with the trials that are left."""
+        worst = OPEN if self.trials_left > 0 else CERTAIN
+        return bool((self._own_limit_opens[citizen] & (self.verdicts[citizen] <= worst)).any())
+
+    def rent_may_help(self, citizen: int) -> bool:
+        """Whether a lower rent can house the citizen, with the trials that are left."""
+        opens = self._rent_opens[citizen] & (self.verdicts[citizen] != NEVER)
+        return self.trials_left > 0 and bool(opens.any())
 
     def works(self, change: Change, citizen: int) -> bool | None:
         """Whether the citizen is matched once the change is applied; None when no work is left for it."""

@@ -6,12 +6,9 @@ import numpy as np
 
 from matcher.best import Best
 from matcher.economy import left_over_at_rents
-from matcher.eligibility import BIT
 from matcher.rounding import six
 from matcher.whatif.change import Change
-from matcher.whatif.prospects import NEVER, Prospects
-
-_MONEY = BIT["rent"] | BIT["max_rent"]
+from matcher.whatif.prospects import MONEY, NEVER, Prospects
 
 
 def least_rent_cut(prospects: Prospects, citizen: int) -> Change | None:
@@ -39,7 +36,7 @@ def _cut(best: Best, flat: int, kroner: int) -> Change:
 def _openings(prospects: Prospects, citizen: int) -> list[tuple[int, int]]:
     """Flats that nothing but money keeps from the citizen, as (least krone that opens it, flat)."""
     best = prospects.best
-    flats = np.nonzero((best.eligibility.reasons[citizen] & ~_MONEY) == 0)[0]
+    flats = np.nonzero((best.eligibility.reasons[citizen] & ~MONEY) == 0)[0]
     flats = flats[prospects.verdicts[citizen, flats] != NEVER]
     out = []
     for flat in flats.tolist():

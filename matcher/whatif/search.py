@@ -38,9 +38,10 @@ def what_would_change(best: Best) -> Changes:
     for _, change in capacity:
         prospects.works(change, -1)
     for citizen in _in_order_of_need(best):
-        first = _more_capacity(prospects, capacity, citizen)
-        if prospects.may_help(citizen):
-            first = _own_limit(prospects, citizen) or least_rent_cut(prospects, citizen) or first
+        first = _own_limit(prospects, citizen) if prospects.own_limit_may_help(citizen) else None
+        if first is None and prospects.rent_may_help(citizen):
+            first = least_rent_cut(prospects, citizen)
+        first = first or _more_capacity(prospects, capacity, citizen)
         if first is not None:
             changes.first[citizen] = first
         elif prospects.trials_left <= 0 and prospects.is_open(citizen):
