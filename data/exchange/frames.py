@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from data.exchange.columns import Column
 from data.exchange.reading import TableRead
 from data.exchange.tables import BY_NAME
@@ -27,39 +30,54 @@ def frame(name: str, read: TableRead | None) -> pd.DataFrame:
     import pandas as pd
 
     columns = [column for column in BY_NAME[name].columns if column.name not in LEFT_OUT]
-    values = {column.name: read.values[column.name] if read is not None else [] for column in columns}
-    order = _order(name, columns, values)
-    return pd.DataFrame(
-        {column.name: _series(column, [values[column.name][row] for row in order]) for column in columns}
-    )
-
-
-def _order(name: str, columns: list[Column], values: dict[str, list[Any]]) -> list[int]:
-    """The rows sorted by the table's key; None first, so that no two types are compared."""
+    if read is None:
+        return pd.DataFrame({column.name: _typed(column, []) for column in columns})
     keys = SORTED_BY.get(name) or tuple(column.name for column in columns)
-    rows = [
-        tuple((v is not None, v) if v is not None else (False,) for v in row)
-        for row in zip(*(values[k] for k in keys), strict=True)
-    ]
-    return sorted(range(len(rows)), key=rows.__getitem__)
+    order = np.lexsort([_ranks(read, key) for key in reversed(keys)])
+    return pd.DataFrame({column.name: _ordered(read, column, order) for column in columns})
 
 
-def _series(column: Column, values: list[Any]) -> pd.Series[Any]:
-    """A column of the frame with the cell type of matcher/model.py."""
-    import numpy as np
+def _ranks(read: TableRead, name: str) -> NDArray[Any]:
+    """A column as numbers that sort like its values; blanks first (of x and y last)."""
+    if name in read.values:
+        values = read.values[name]
+        if read.table.by_name[name].type in ("number", "amount"):
+            return np.array(values, dtype="float64")
+        known, places = list(dict.fromkeys(values)), None
+        at = {value: n for n, value in enumerate(known)}
+        places = np.fromiter((at[value] for value in values), dtype=np.intp, count=len(values))
+    else:
+        known, places = read.values.cells[name].known, read.values.cells[name].places
+    unlike = {value: value is not None for value in known}
+    rank = {
+        value: n
+        for n, value in enumerate(sorted(unlike, key=lambda v: (unlike[v], v) if unlike[v] else (False,)))
+    }
+    return np.fromiter((rank[value] for value in known), dtype=np.intp, count=len(known))[places]
+
+
+def _ordered(read: TableRead, column: Column, order: NDArray[np.intp]) -> Any:
+    """A column with its rows in order; each different value is typed once."""
+    if column.name in read.values:
+        return _typed(column, read.values[column.name])[order]
+    cells = read.values.cells[column.name]
+    return _typed(column, cells.known)[cells.places[order]]
+
+
+def _typed(column: Column, values: list[Any]) -> Any:
+    """Values as an array with the cell type of matcher/model.py."""
     import pandas as pd
 
     unknown = column.default is None and not column.required
     match column.type:
         case "date":
-            days = [value.isoformat() if value is not None else "NaT" for value in values]
-            return pd.Series(np.array(days, dtype="datetime64[s]"), dtype="datetime64[s]")
+            return np.array(values, dtype="datetime64[D]").astype("datetime64[s]")
         case "amount" | "number":
-            return pd.Series(np.array(values, dtype="float64"))
+            return np.array(values, dtype="float64")
         case "whole":
-            return pd.Series(np.array(values, dtype="float64" if unknown else "int64"))
+            return np.array(values, dtype="float64" if unknown else "int64")
         case "yes_no":
-            return pd.Series(values, dtype="boolean" if unknown else "bool")
+            return pd.array(values, dtype="boolean") if unknown else np.array(values, dtype="bool")
         case "list" | "codes" | "share" | "exact":
-            return pd.Series(values, dtype="object")
-    return pd.Series(values, dtype="str")
+            return np.fromiter(values, dtype=object, count=len(values))
+    return pd.array(values, dtype="str")

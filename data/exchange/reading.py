@@ -4,29 +4,65 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from data.exchange.cells import CONVERTERS, CellError
 from data.exchange.columns import Column, Table, fold
-from data.exchange.faults import Fault, quoted
+from data.exchange.faults import Fault, looks_like_cpr, quoted
 from data.exchange.rows import REFUSED, RawTable
 
-_PLAIN_NUMBERS = re.compile(r"(?:(?:[0-9]{1,9}(?:\.[0-9]{1,12})?)?\n)*")
+_PLAIN_NUMBERS = re.compile(r"(?:[0-9]{1,9}(?:\.[0-9]{1,12})?\n)*")
+#: Real years only, as in cells.day; the calendar is checked by ``date``.
+ISO_DATES = re.compile(r"(?:(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\n)*")
 _THREE_DECIMALS = re.compile(r"\.[0-9]{3}\n")
 _TWO_READINGS = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
 
 
 @dataclass
+class Cells:
+    """A column as its different values and, per row, which of them stands there."""
+
+    known: list[Any]
+    places: NDArray[np.intp]
+
+    def expanded(self) -> list[Any]:
+        """The value of every row."""
+        values: list[Any] = np.fromiter(self.known, dtype=object, count=len(self.known))[self.places].tolist()
+        return values
+
+
+class Values(dict[str, list[Any]]):
+    """The values of every row by column name, expanded from ``cells`` when first asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cells: dict[str, Cells] = {}
+
+    def __missing__(self, name: str) -> list[Any]:
+        """Expands a column; from then on the list is the column, free to change."""
+        self[name] = self.cells[name].expanded()
+        return self[name]
+
+
+@dataclass
 class TableRead:
-    """A table's values by column name; refused or blank required cells are in ``bad`` and hold None."""
+    """A table's values by column name; refused or blank required cells are in ``bad`` and hold None.
+
+    ``incomplete`` says that rows were refused as a whole, so that ids may be missing.
+    """
 
     table: Table
     file: str
     lines: Sequence[int]
     headers: dict[str, str]
-    values: dict[str, list[Any]] = field(default_factory=dict)
+    values: Values = field(default_factory=Values)
     bad: dict[str, set[int]] = field(default_factory=dict)
     incomplete: bool = False
 
@@ -41,6 +77,10 @@ class TableRead:
         """Whether none of the row's cells was refused."""
         return not any(row in self.bad[column] for column in columns if column in self.bad)
 
+    def blank(self, *columns: str) -> bool:
+        """Whether every cell of the columns is blank or refused, so that there is nothing to check."""
+        return all(value in (None, "", ()) for column in columns for value in self.values.cells[column].known)
+
 
 def read_table(table: Table, raw: RawTable, faults: list[Fault], warnings: list[Fault]) -> TableRead | None:
     """Understands every cell; None when the header is refused, and with it the whole file."""
@@ -54,7 +94,7 @@ def read_table(table: Table, raw: RawTable, faults: list[Fault], warnings: list[
             texts = raw.cells[positions[column.name]]
             _read_column(read, column, texts, raw.strict_point, faults, warnings)
         else:
-            read.values[column.name] = [_blank(column)] * len(read)
+            read.values.cells[column.name] = Cells([_blank(column)], np.zeros(len(read), dtype=np.intp))
     return read
 
 
@@ -110,59 +150,103 @@ def _read_column(
     faults: list[Fault],
     warnings: list[Fault],
 ) -> None:
-    values = _plain_numbers(column, texts, strict_point)
-    if values is not None:
-        read.values[column.name] = values
-        return
-    convert = CONVERTERS[column.type]
-    known: dict[str, Any] = {"": _blank(column)}
-    wrong: dict[str, str] = {}
-    if column.required:
-        wrong[""] = "the cell is blank; a value is expected"
-    for text in set(texts) - {""}:
-        try:
-            if text.startswith(REFUSED):
-                raise CellError(text.removeprefix(REFUSED))
-            known[text] = convert(column, text, strict_point)
-        except CellError as error:
-            known[text] = None
-            wrong[text] = str(error)
-    read.values[column.name] = [known[text] for text in texts]
-    if not wrong.keys().isdisjoint(texts):
-        bad = [row for row, text in enumerate(texts) if text in wrong]
-        read.bad[column.name] = set(bad)
-        faults.extend(read.fault(row, column.name, wrong[texts[row]]) for row in bad)
+    """Understands each different text of a column once."""
+    places, found = pd.factorize(np.fromiter(texts, dtype=object, count=len(texts)))
+    different = [text.strip() for text in found.tolist()]
+    wrong: dict[int, str] = {}
+    known = _in_bulk(column, different, strict_point)
+    if known is None:
+        known = [_value(column, text, strict_point, n, wrong) for n, text in enumerate(different)]
+    read.values.cells[column.name] = Cells(known, places)
+    if wrong:
+        rows: list[int] = np.flatnonzero(np.isin(places, list(wrong))).tolist()
+        read.bad[column.name] = set(rows)
+        faults.extend(read.fault(row, column.name, wrong[places[row]]) for row in rows)
     if column.type == "amount":
-        _warn_of_two_readings(read, column, texts, warnings)
+        _warn_of_two_readings(read, column, different, warnings)
 
 
-def _plain_numbers(column: Column, texts: Sequence[str], strict_point: bool) -> list[Any] | None:
-    """The fast way for a column of plain numbers in range; None when any cell needs a closer look."""
-    if column.type not in ("amount", "number") or (column.required and "" in texts):
+def _value(column: Column, text: str, strict_point: bool, number: int, wrong: dict[int, str]) -> Any:
+    """The value of a text, or None and why it is wrong."""
+    try:
+        if text.startswith(REFUSED):
+            raise CellError(text.removeprefix(REFUSED))
+        if text:
+            return CONVERTERS[column.type](column, text, strict_point)
+        if column.required:
+            raise CellError("the cell is blank; a value is expected")
+    except CellError as error:
+        wrong[number] = str(error)
         return None
-    joined = "\n".join(texts) + "\n"
+    return _blank(column)
+
+
+def _in_bulk(column: Column, texts: list[str], strict_point: bool) -> list[Any] | None:
+    """The fast way for a column in its plainest form; None when any text needs a closer look."""
+    if column.required and "" in texts:
+        return None
+    filled = [text for text in texts if text]
+    values = _BULK.get(column.type, _nothing)(column, filled, strict_point)
+    if values is None or len(filled) == len(texts):
+        return values
+    of = dict(zip(filled, values, strict=True))
+    of[""] = _blank(column)
+    return [of[text] for text in texts]
+
+
+def _nothing(column: Column, texts: list[str], strict_point: bool) -> list[Any] | None:
+    return None
+
+
+def _plain_numbers(column: Column, texts: list[str], strict_point: bool) -> list[Any] | None:
+    joined = "\n".join(texts) + "\n" if texts else ""
     if not _PLAIN_NUMBERS.fullmatch(joined):
         return None
     if (strict_point or column.type == "amount") and _THREE_DECIMALS.search(joined):
         return None
-    blank = _blank(column)
-    numbers = {float(text) for text in set(texts) if text}
-    if numbers:
-        low, high = column.low, column.high
-        if high is not None and max(numbers) > high:
-            return None
-        if low is not None and (min(numbers) < low or (column.above and min(numbers) <= low)):
-            return None
-    return [float(text) if text else blank for text in texts]
+    numbers = list(map(float, texts))
+    low, high = column.low, column.high
+    if numbers and high is not None and max(numbers) > high:
+        return None
+    if numbers and low is not None and (min(numbers) < low or (column.above and min(numbers) <= low)):
+        return None
+    return numbers
+
+
+def _plain_ids(column: Column, texts: list[str], strict_point: bool) -> list[Any] | None:
+    if not "".join(texts).isprintable() or (column.person and any(map(looks_like_cpr, texts))):
+        return None
+    return texts
+
+
+def _plain_dates(column: Column, texts: list[str], strict_point: bool) -> list[Any] | None:
+    if not ISO_DATES.fullmatch("\n".join(texts) + "\n" if texts else ""):
+        return None
+    try:
+        days: list[Any] = list(map(date.fromisoformat, texts))
+    except ValueError:
+        return None
+    return days
+
+
+_BULK: dict[str, Callable[[Column, list[str], bool], list[Any] | None]] = {
+    "id": _plain_ids,
+    "text": lambda column, texts, strict_point: texts,
+    "amount": _plain_numbers,
+    "number": _plain_numbers,
+    "date": _plain_dates,
+}
 
 
 def _warn_of_two_readings(
-    read: TableRead, column: Column, texts: Sequence[str], warnings: list[Fault]
+    read: TableRead, column: Column, different: Sequence[str], warnings: list[Fault]
 ) -> None:
     """An amount such as 4,500 is read as four and a half, which is seldom what was meant."""
-    for row, text in enumerate(texts):
-        if _TWO_READINGS.fullmatch(text) and read.values[column.name][row] is not None:
-            message = (
-                f"{quoted(text)} is read as {read.values[column.name][row]:g}; write thousands without a sign"
-            )
+    cells = read.values.cells[column.name]
+    doubtful = {n: text for n, text in enumerate(different) if _TWO_READINGS.fullmatch(text)}
+    for row in np.flatnonzero(np.isin(cells.places, list(doubtful))).tolist() if doubtful else ():
+        value = cells.known[cells.places[row]]
+        if value is not None:
+            text = quoted(doubtful[int(cells.places[row])])
+            message = f"{text} is read as {value:g}; write thousands without a sign"
             warnings.append(read.fault(row, column.name, message))
