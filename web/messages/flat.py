@@ -47,7 +47,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "why.quota.none": (
         "Til kommunens rådighed uden for kvoten",
-        "At the municipality's disposal outside it",
+        "At the municipality's disposal, no quota",
     ),
     "why.support": ("Støtte", "Support"),
     "why.support.text": (
