@@ -1,0 +1,145 @@
+"""The documentation says what the program does: every code, command, link and worked example of it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from docs.commands import command_tree, page
+from matcher.summary import product_version
+from tests.console import fenced, run_session, steps
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 11, 23)
+POLICY_TABLES = ("weights", "need", "fit", "choice", "tiers")
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@cache
+def section(title: str) -> str:
+    """One section of docs/model.md, found by the words of its heading."""
+    parts = re.split(r"^##+ [\d.]* ?(.*)$", read("docs/model.md"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))[title]
+
+
+def table(text: str) -> list[list[str]]:
+    """The cells of every row of a section's tables, headings left out."""
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+
+
+def codes(text: str) -> set[str]:
+    """Everything written as code."""
+    return set(re.findall(r"`([^`]+)`", text))
+
+
+@cache
+def pages() -> tuple[str, ...]:
+    """Every Markdown page of the project that is committed or about to be."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return tuple(sorted(name for name in listed.stdout.splitlines() if (ROOT / name).is_file()))
+
+
+# The worked examples of the README
+
+
+def test_the_console_blocks_of_the_readme_show_what_the_commands_print(tmp_path: Path) -> None:
+    session = steps(read("README.md"))
+    assert len([step for step in session if step.command.startswith("husrum ")]) >= 6
+    printed = run_session([step.command for step in session], tmp_path)
+    for step, real in zip(session, printed, strict=True):
+        folds = "| fold " in step.command  # where lines break is the tool's business
+        shown, now = (text.split() if folds else text.rstrip("\n") for text in (step.shown, real))
+        assert shown == now, f"{step.command}: run python -m tests.console README.md and read it again"
+
+
+def husrum_lines() -> list[tuple[str, str]]:
+    """Every husrum command in a fenced block of any page, lines that go on joined."""
+    found = []
+    for name in pages():
+        text = read(name)
+        for block in fenced(text, "console") + fenced(text, "sh"):
+            for line in re.sub(r"\\\n *", " ", block).splitlines():
+                command = re.match(r"(?:\$ )?(?:\.venv/bin/)?husrum (.*)", line.strip())
+                if command:
+                    found.append((name, command[1]))
+    return found
+
+
+@pytest.mark.parametrize(("name", "line"), husrum_lines())
+def test_every_husrum_command_in_a_page_is_one_the_program_takes(name: str, line: str) -> None:
+    words_of = shlex.split(line, comments=True)
+    stop = next((n for n, word in enumerate(words_of) if re.match(r"[|<>&]|\d>", word)), len(words_of))
+    command = command_tree().commands[words_of[0]]
+    command.make_context(words_of[0], words_of[1:stop])
+
+
+def test_the_page_of_commands_is_current() -> None:
+    assert read("docs/commands.md") == page(), "run make docs"
+
+
+def test_the_readme_names_both_commands_and_every_package() -> None:
+    readme = read("README.md")
+    assert "make demo" in readme.split("##")[1]
+    assert "make test" in readme.split("##")[1]
+    named = codes(readme)
+    for folder in ("matcher/", "data/exchange/", "data/rates/", "data/synth/", "data/geo/", "web/"):
+        assert any(folder in name for name in named), folder
+
+
+def test_every_file_the_readme_and_contributing_name_exists() -> None:
+    for name in ("README.md", "CONTRIBUTING.md", "RELIABILITY.md", "docs/model.md", "benchmarks/README.md"):
+        for path in codes(read(name)):
+            if re.fullmatch(r"(matcher|data|web|tests|docs|benchmarks)/[\w./]*(\.\w+|/)", path):
+                assert (ROOT / path).exists(), f"{name}: {path}"
+
+
+# Pages, links, versions
+
+
+@pytest.mark.parametrize("name", pages())
+def test_every_link_inside_the_project_leads_somewhere(name: str) -> None:
+    text = re.sub(r"^```.*?^```", "", read(name), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        file = (ROOT / name).parent / path if path else ROOT / name
+        assert file.exists(), f"{name}: {target}"
+        if anchor:
+            assert anchor in anchors(file), f"{name}: {target}"
+
+
+def anchors(file: Path) -> set[str]:
+    """The anchors of a page's headings, as they are made for Markdown."""
+    headings = re.findall(r"^#+ (.*)$", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    kept = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return {heading.replace(" ", "-") for heading in kept}
+
+
+def test_the_changelog_has_the_current_version() -> None:
+    versions = re.findall(r"^## (\d+\.\d+\.\d+)", read("CHANGELOG.md"), flags=re.MULTILINE)
+    assert versions[0] == product_version()
+    declared = re.search(r'^version = "(.*)"', read("pyproject.toml"), flags=re.MULTILINE)
+    assert declared is not None
+    assert versions[0] == declared[1]
+
+
+def test_every_test_that_reliability_names_exists() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", read("RELIABILITY.md"))
+    assert len(named) >= 10
+    for file, function in named:
+        assert (ROOT / file).is_file(), file
+        assert not function or f"def {function}(" in read(file), f"{file}::{function}"
