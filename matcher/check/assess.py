@@ -40,8 +40,8 @@ class DatedAmounts(Amounts, Protocol):
 class Assessment:
     """The whole week worked out once: eligible pairs and their scores, pools, teams, lots.
 
-    ``eligible`` and ``suits`` list pairs (citizen_id, vacancy_id); ``reasons(pair)`` works out every code that
-    blocks a pair; ``score`` holds the points of the eligible pairs.
+    ``eligible`` and ``suits`` list pairs (citizen_id, vacancy_id); ``reasons(pair)`` works out every code
+    that blocks a pair; ``score`` holds the points of the eligible pairs.
     """
 
     def __init__(self, week: Week, policy: Policy, rates: DatedAmounts, seed: int = 0) -> None:

@@ -28,11 +28,8 @@ def check_summary(
     summary, value = result.summary, valuation.of(pairs)
     expected: dict[str, Any] = {
         "matched": len(pairs),
-        "citizens": len(a.citizens),
-        "vacancies": len(a.flats),
+        **identity(a),
         "eligible_pairs": len(a.eligible),
-        "decision_date": a.today.isoformat(),
-        "rates_valid_from": a.rates.valid_from.isoformat(),
         "quota": quota_rows(a, pairs),
         "teams": team_rows(a, pairs),
         "limits": limit_rows(a, pairs),
@@ -54,6 +51,16 @@ def check_summary(
         found.same("summary.json", f"objective.{key}", objective.get(key), right)
     if a.week.input_sha256 and summary.get("input_sha256") != a.week.input_sha256:
         found.same("summary.json", "input_sha256", summary.get("input_sha256"), a.week.input_sha256)
+
+
+def identity(a: Assessment) -> dict[str, Any]:
+    """What a summary says about the week itself, solved or not."""
+    return {
+        "citizens": len(a.citizens),
+        "vacancies": len(a.flats),
+        "decision_date": a.today.isoformat(),
+        "rates_valid_from": a.rates.valid_from.isoformat(),
+    }
 
 
 def quota_rows(a: Assessment, pairs: Iterable[Pair]) -> list[dict[str, Any]]:
@@ -90,6 +97,8 @@ def check_infeasible(a: Assessment, result: Result, found: Findings) -> None:
     for name in ("matches", "proposals", "unmatched", "unused", "affordability"):
         if len(getattr(result, name)):
             found.say(f"{name}.csv", "has rows although the week is infeasible")
+    for key, right in identity(a).items():
+        found.same("summary.json", key, result.summary.get(key), right)
     if not broken(sorted(a.pins), a):
         found.say("summary.json", "status is infeasible, but all pins can hold together")
         return

@@ -5,13 +5,16 @@ Part of the second implementation.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
 from matcher.check.assess import Assessment, Pair
-from matcher.check.cells import Findings, blank, cents, number, rows, text, truth
+from matcher.check.cells import Findings, cents, number, rows, text, truth
 from matcher.check.facts import Citizen, Flat
+from matcher.check.money import rounded
 from matcher.check.notices import warnings
 from matcher.check.outcomes import Outcomes, affordability
 from matcher.check.value import broken, seating
@@ -104,8 +107,15 @@ def check_match(row: dict[str, Any], pair: Pair, team: str, a: Assessment, found
     found.same(where, "quota_pool", text(row["quota_pool"]), a.pool_name(f))
     found.same(where, "pinned", truth(row["pinned"]), pair in a.pins)
     found.same_codes(where, "warnings", row["warnings"], warnings(c, f, a))
-    if blank(row["explanation"]):
-        found.say(where, "explanation is blank")
+    for name in ("rent", "utilities", "support", "left_over", "minimum"):
+        if not mentions(text(row["explanation"]), amounts[name] or 0.0):
+            found.say(where, f"explanation does not mention {name} {rounded(amounts[name] or 0.0)}")
+
+
+def mentions(sentences: str, amount: float) -> bool:
+    """Whether a text has the amount in whole kroner, with point or comma between thousands; 0 need not be."""
+    written = f"{abs(rounded(amount)):,}"
+    return written == "0" or written in sentences or written.replace(",", ".") in sentences
 
 
 def check_people(a: Assessment, matches: Mapping[str, str], result: Result, found: Findings) -> None:
@@ -125,9 +135,20 @@ def check_people(a: Assessment, matches: Mapping[str, str], result: Result, foun
             number_eligible = len(a.eligible_flats[citizen_id])
             found.same(where, "eligible_vacancies", number(row["eligible_vacancies"]), number_eligible)
             found.same(where, "reason", text(row["reason"]), outcomes.unmatched(c))
-            if outcomes.unmatched(c) == "no_eligible_vacancy" and blank(row["detail"]):
-                found.say(where, "detail is blank")
+            if outcomes.unmatched(c) == "no_eligible_vacancy":
+                check_detail(where, text(row["detail"]), c, outcomes, found)
     check_unused(a, outcomes, result, found)
+
+
+def check_detail(where: str, detail: str, c: Citizen, outcomes: Outcomes, found: Findings) -> None:
+    """The detail tells how many vacancies each rule blocks, and how many the best one alone would open."""
+    numbers = Counter(int(digits) for digits in re.findall(r"\d+", detail))
+    blocked, alone = outcomes.blocked_per_rule(c), outcomes.opened_alone(c)
+    expected = Counter(blocked.values())
+    expected.update([max(alone.values())] if alone else [])
+    if expected - numbers:
+        told = " ".join(f"{code} {count}" for code, count in blocked.items())
+        found.say(where, f"detail does not tell what blocks: {told}; alone {dict(alone)}")
 
 
 def check_unused(a: Assessment, outcomes: Outcomes, result: Result, found: Findings) -> None:

@@ -10,7 +10,9 @@ import pandas as pd
 from matcher.check import Assessment, Valuation, forced_loss
 from matcher.check.assess import DatedAmounts, Pair
 from matcher.check.candidates import LOST, order, shown
+from matcher.check.facts import Citizen
 from matcher.check.figures import limit_rows, quota_rows, team_rows
+from matcher.check.money import rounded
 from matcher.check.notices import warnings
 from matcher.check.outcomes import Outcomes, affordability
 from matcher.check.stages import Programme
@@ -67,7 +69,7 @@ def plain_result(
                     "citizen_id": c.id,
                     "eligible_vacancies": len(a.eligible_flats[c.id]),
                     "reason": outcomes.unmatched(c),
-                    "detail": " ".join(f"{code}:{n}" for code, n in outcomes.blocked_per_rule(c).items()),
+                    "detail": detail(outcomes, c),
                 }
                 for c in a.citizens
                 if c.id not in outcomes.housed
@@ -93,6 +95,12 @@ def plain_result(
     )
 
 
+def detail(outcomes: Outcomes, c: Citizen) -> str:
+    """What blocks, rule by rule, and the rule whose lifting alone opens most."""
+    told = [f"{code} {n}" for code, n in outcomes.blocked_per_rule(c).items()]
+    return ", ".join([*told, *(f"without {code} {n}" for code, n in outcomes.opened_alone(c).most_common(1))])
+
+
 def match_rows(a: Assessment, matches: dict[str, str]) -> pd.DataFrame:
     """matches.csv."""
     seats = seating([(c, f) for f, c in matches.items()], a) or {}
@@ -115,6 +123,8 @@ def match_rows(a: Assessment, matches: dict[str, str]) -> pd.DataFrame:
             "warnings": " ".join(warnings(c, f, a)),
             "explanation": "…",
         }
+        told = (row["rent"], row["utilities"], row["support"], row["left_over"], row["minimum"])
+        row["explanation"] = " ".join(f"{rounded(amount):,}" for amount in told)
         table.append(row)
     return pd.DataFrame(table, columns=list(MATCHES))
 

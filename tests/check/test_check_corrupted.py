@@ -341,6 +341,14 @@ def corruptions(correct: Result) -> dict[str, tuple[Corrupt, tuple[str, ...]]]:
             put("unmatched", {"citizen_id": "C7"}, "reason", "outranked"),
             ("unmatched.csv", "C7", "expected not_ready"),
         ),
+        "explanation of another flat": (
+            put(M, F2, "explanation", "Huslejen er 5.600 kr."),
+            ("matches.csv vacancy F2", "explanation", "rent 4000"),
+        ),
+        "wrong number in the detail": (
+            put("unmatched", {"citizen_id": "C8"}, "detail", "kind 5, age 2, quota_turn 1, route_none 1"),
+            ("unmatched.csv", "C8", "detail", "kind 6"),
+        ),
         "detail left out": (
             put("unmatched", {"citizen_id": "C8"}, "detail", ""),
             ("unmatched.csv", "C8", "detail"),
@@ -472,7 +480,8 @@ def infeasible(pins: list[tuple[str, str]], conflict: list[Any]) -> list[str]:
     rows = [{"citizen_id": c, "vacancy_id": f, "action": "pin", "reason": "x"} for c, f in pins]
     week = replace(WEEK, decisions=make_week(TODAY, [], [], decisions=rows).decisions)
     empty = pd.DataFrame()
-    summary = {"status": "infeasible", "conflict": conflict, "seed": 7}
+    summary = {"status": "infeasible", "conflict": conflict, "seed": 7, "decision_date": "2026-08-31"}
+    summary |= {"rates_valid_from": "2026-01-01", "citizens": 9, "vacancies": 8}
     told = Result(summary, empty, empty, empty, empty, empty)
     return verify(week, POLICY, RATES, told).breaches
 
