@@ -38,27 +38,21 @@ def frame(name: str, read: TableRead | None) -> pd.DataFrame:
 
 
 def _ranks(read: TableRead, name: str) -> NDArray[Any]:
-    """A column as numbers that sort like its values; blanks first (of x and y last)."""
-    if name in read.values:
-        values = read.values[name]
-        if read.table.by_name[name].type in ("number", "amount"):
-            return np.array(values, dtype="float64")
-        known, places = list(dict.fromkeys(values)), None
-        at = {value: n for n, value in enumerate(known)}
-        places = np.fromiter((at[value] for value in values), dtype=np.intp, count=len(values))
-    else:
-        known, places = read.values.cells[name].known, read.values.cells[name].places
-    unlike = {value: value is not None for value in known}
-    rank = {
-        value: n
-        for n, value in enumerate(sorted(unlike, key=lambda v: (unlike[v], v) if unlike[v] else (False,)))
-    }
-    return np.fromiter((rank[value] for value in known), dtype=np.intp, count=len(known))[places]
+    """A column as numbers that sort like its values; blank numbers last."""
+    if name in read.values.changed:
+        return np.array(read.values[name], dtype="float64")
+    cells = read.values.cells[name]
+    if read.table.by_name[name].type in ("number", "amount", "whole"):
+        return np.array(cells.known, dtype="float64")[cells.places]
+    rank = {value: n for n, value in enumerate(sorted(set(cells.known)))}
+    return np.fromiter(map(rank.__getitem__, cells.known), dtype=np.intp, count=len(cells.known))[
+        cells.places
+    ]
 
 
 def _ordered(read: TableRead, column: Column, order: NDArray[np.intp]) -> Any:
     """A column with its rows in order; each different value is typed once."""
-    if column.name in read.values:
+    if column.name in read.values.changed:
         return _typed(column, read.values[column.name])[order]
     cells = read.values.cells[column.name]
     return _typed(column, cells.known)[cells.places[order]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -30,6 +29,8 @@ PROPERTIES = (
         "meter rundt om polygonen, der hører med",
     ),
 )
+#: No coordinate is as large; larger ones, infinite ones and NaN are no numbers of a map.
+_FARTHEST = 1e9
 _Ring = list[tuple[float, float]]
 
 
@@ -66,12 +67,16 @@ def read_milieus(raw: bytes, faults: list[Fault], warnings: list[Fault]) -> list
     except _GeometryError as error:
         faults.append(whole_file(FILE, str(error)))
         return None
+    except (ValueError, RecursionError):
+        faults.append(whole_file(FILE, "a number is too long or the nesting too deep; GeoJSON is expected"))
+        return None
     milieus: list[Milieu] = []
     seen: dict[str, int] = {}
     ignored: dict[str, int] = {}
     for line, feature in features:
         milieu = _read_feature(feature, line, faults)
-        for name in (feature.get("properties") or {}) if isinstance(feature, dict) else ():
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        for name in properties if isinstance(properties, dict) else ():
             if name not in ("milieu_id", "name", "buffer_m"):
                 ignored.setdefault(name, line)
         if milieu.milieu_id in seen:
@@ -235,7 +240,7 @@ def _ring(ring: Any) -> _Ring:
             or not all(
                 isinstance(number, int | float) and not isinstance(number, bool) for number in position
             )
-            or not all(math.isfinite(number) for number in position)
+            or not all(abs(number) < _FARTHEST for number in position)
         ):
             raise _GeometryError("a position is no pair of numbers; lon, lat is expected")
     if ring[0] != ring[-1]:

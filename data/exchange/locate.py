@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from data.exchange.columns import fold
 from data.exchange.faults import Fault, quoted
 from data.exchange.reading import TableRead
@@ -62,27 +64,38 @@ def read_addresses(addresses: TableRead | None, faults: list[Fault]) -> Addresse
 
 def locate(read: TableRead, addresses: Addresses, faults: list[Fault], warnings: list[Fault]) -> None:
     """Fills x and y of every row from x,y or lat,lon or the address; blank and a warning where unknown."""
-    values = read.values
-    _project_degrees(read, faults)
-    xs, ys, lats, lons = (values[name] for name in ("x", "y", "lat", "lon"))
-    for row, (x, y, lat, lon) in enumerate(zip(xs, ys, lats, lons, strict=True)):
+    xs, ys, lats, lons = (read.values.to_change(name) for name in ("x", "y", "lat", "lon"))
+    rows = _not_plainly_located(read)
+    _project_degrees(read, rows, faults)
+    for row in rows:
+        x, y = xs[row], ys[row]
         if x is not None and y is not None:
             if not in_denmark(x, y):
                 hint = "; are x and y exchanged?" if in_denmark(y, x) else ""
                 column = "y" if DENMARK[0] <= x <= DENMARK[1] else "x"
                 faults.append(read.fault(row, column, _outside(f"{x:g}, {y:g}") + hint))
-        elif (
-            x is None and y is None and lat is None and lon is None and read.good(row, "x", "y", "lat", "lon")
-        ):
+        elif x is y is lats[row] is lons[row] is None and read.good(row, "x", "y", "lat", "lon"):
             _look_up(read, row, addresses, warnings)
 
 
-def _project_degrees(read: TableRead, faults: list[Fault]) -> None:
+def _not_plainly_located(read: TableRead) -> list[int]:
+    """The rows that are not simply x and y in Denmark."""
+    x, y, lat, lon = (np.array(read.values[name], dtype="float64") for name in ("x", "y", "lat", "lon"))
+    west, east, south, north = DENMARK
+    inside = (x >= west) & (x <= east) & (y >= south) & (y <= north)
+    plain = inside & np.isnan(lat) & np.isnan(lon)
+    for bad in (read.bad.get(name, ()) for name in ("lat", "lon")):
+        plain[list(bad)] = False
+    rows: list[int] = np.flatnonzero(~plain).tolist()
+    return rows
+
+
+def _project_degrees(read: TableRead, doubtful: list[int], faults: list[Fault]) -> None:
     """Refuses half pairs and both kinds; projects the rows that give lat and lon."""
     values = read.values
     rows: list[int] = []
-    given = zip(values["x"], values["y"], values["lat"], values["lon"], strict=True)
-    for row, (x, y, lat, lon) in enumerate(given):
+    for row in doubtful:
+        x, y, lat, lon = (values[name][row] for name in ("x", "y", "lat", "lon"))
         if lat is None and lon is None and ((x is None) == (y is None)):
             continue
         if not read.good(row, "x", "y", "lat", "lon"):

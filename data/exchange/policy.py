@@ -142,7 +142,7 @@ def parse_policy(raw: bytes, file: str = FILE) -> tuple[Policy, list[Fault]]:
     text = text.replace("\r\n", "\n")
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         return Policy(), [_syntax(file, text, str(error))]
     reader = _PolicyReader(file, key_lines(text))
     policy = reader.policy(values)
@@ -219,7 +219,7 @@ class _PolicyReader:
     def is_number(self, key: Key, value: Any, whole: bool) -> bool:
         """Whether a value is a (whole) number; else a fault."""
         right = isinstance(value, int) if whole else isinstance(value, int | float)
-        if not right or isinstance(value, bool) or not math.isfinite(value):
+        if not right or isinstance(value, bool) or not abs(value) < math.inf:
             expected = "a whole number" if whole else "a number with decimal point"
             self.fault(
                 key, f"{_shown(value)} is not {'whole' if whole else 'a number'}; {expected} is expected"

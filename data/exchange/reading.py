@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -44,10 +44,16 @@ class Values(dict[str, list[Any]]):
     def __init__(self) -> None:
         super().__init__()
         self.cells: dict[str, Cells] = {}
+        self.changed: set[str] = set()
 
     def __missing__(self, name: str) -> list[Any]:
-        """Expands a column; from then on the list is the column, free to change."""
+        """Expands a column."""
         self[name] = self.cells[name].expanded()
+        return self[name]
+
+    def to_change(self, name: str) -> list[Any]:
+        """The values of a column, from now on free to change."""
+        self.changed.add(name)
         return self[name]
 
 
@@ -77,9 +83,22 @@ class TableRead:
         """Whether none of the row's cells was refused."""
         return not any(row in self.bad[column] for column in columns if column in self.bad)
 
-    def blank(self, *columns: str) -> bool:
-        """Whether every cell of the columns is blank or refused, so that there is nothing to check."""
-        return all(value in (None, "", ()) for column in columns for value in self.values.cells[column].known)
+    def blank(self, column: str) -> bool:
+        """Whether every cell of a column is blank or refused, so that there is nothing to check."""
+        return all(value in (None, "", ()) for value in self.values.cells[column].known)
+
+    def rows_where(
+        self, column: str, holds: Callable[[Any], object], *, otherwise: bool = False
+    ) -> Iterator[tuple[int, Any]]:
+        """The rows, with their values, of which something holds (``otherwise``: does not hold).
+
+        Refused and unknown cells are left out; each different value is asked once.
+        """
+        cells = self.values.cells[column]
+        found = [n for n, v in enumerate(cells.known) if v is not None and bool(holds(v)) is not otherwise]
+        if found:
+            for row in np.flatnonzero(np.isin(cells.places, found)).tolist():
+                yield row, cells.known[cells.places[row]]
 
 
 def read_table(table: Table, raw: RawTable, faults: list[Fault], warnings: list[Fault]) -> TableRead | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from data.exchange.faults import Fault, looks_like_cpr, quoted
+from data.exchange.faults import Fault, quoted
 from data.exchange.reading import TableRead
 
 #: Cases per caseworker when the cell is blank.
 CASELOADS = {"CTI": 10, "ICM": 8, "ACT": 8, "ACT_modified": 8}
 _MOST_PRIORITIES = 3
+_POSTCODE = re.compile("|[0-9]{4}")
 
 
 @dataclass
@@ -110,23 +112,19 @@ def dates(tables: Tables) -> None:
         return
     today = tables.decision_date
     for column, what in (("waiting_since", "the referral"), ("birth_date", "the birth")):
-        for row, value in enumerate(read.values[column]):
-            if value is not None and value > today:
-                message = (
-                    f"{what} on {value} lies after the decision date {today}; an earlier date is expected"
-                )
-                tables.faults.append(read.fault(row, column, message))
-    for row, value in enumerate(read.values["admitted_on"]):
-        if value is not None and value > today:
-            message = f"the admission on {value} lies after the decision date {today}"
-            tables.warnings.append(read.fault(row, "admitted_on", message))
+        for row, value in read.rows_where(column, today.__lt__):
+            message = f"{what} on {value} lies after the decision date {today}; an earlier date is expected"
+            tables.faults.append(read.fault(row, column, message))
+    for row, value in read.rows_where("admitted_on", today.__lt__):
+        message = f"the admission on {value} lies after the decision date {today}"
+        tables.warnings.append(read.fault(row, "admitted_on", message))
 
 
 def ranges(tables: Tables) -> None:
     """The least is not above the greatest."""
     for table, low, high in (("citizens", "min_rooms", "max_rooms"), ("vacancies", "min_age", "max_age")):
         read = tables.get(table)
-        if read is None:
+        if read is None or read.blank(low) or read.blank(high):
             continue
         for row, (least, most) in enumerate(zip(read.values[low], read.values[high], strict=True)):
             if least is not None and most is not None and least > most:
@@ -137,10 +135,11 @@ def ranges(tables: Tables) -> None:
 def priorities(tables: Tables) -> None:
     """At most three priorities."""
     read = tables.get("citizens")
-    for row, value in enumerate(read.values["priorities"] if read else ()):
-        if read and value is not None and len(value) > _MOST_PRIORITIES:
-            message = f"{len(value)} priorities; at most {_MOST_PRIORITIES} are expected"
-            tables.faults.append(read.fault(row, "priorities", message))
+    if read is None:
+        return
+    for row, value in read.rows_where("priorities", lambda value: len(value) > _MOST_PRIORITIES):
+        message = f"{len(value)} priorities; at most {_MOST_PRIORITIES} are expected"
+        tables.faults.append(read.fault(row, "priorities", message))
 
 
 def chances(tables: Tables) -> None:
@@ -163,7 +162,7 @@ def teams(tables: Tables) -> None:
             zip(read.values["method"], read.values["caseload"], strict=True)
         ):
             if caseload is None and method is not None and read.good(row, "caseload"):
-                read.values["caseload"][row] = Fraction(CASELOADS[method])
+                read.values.to_change("caseload")[row] = Fraction(CASELOADS[method])
     if citizens is None or read is None or read.incomplete:
         return
     methods: dict[str, str | None] = {}
@@ -194,10 +193,9 @@ def known_citizens_and_vacancies(tables: Tables) -> None:
         read, known = tables.get(table), tables.ids(target, column)
         if read is None or known is None:
             continue
-        for row, value in enumerate(read.values[column]):
-            if value and value not in known and not looks_like_cpr(value):
-                message = f"{quoted(value)} is not in the {target} table; an id from it is expected"
-                tables.faults.append(read.fault(row, column, message))
+        for row, value in read.rows_where(column, {"", *known}.__contains__, otherwise=True):
+            message = f"{quoted(value)} is not in the {target} table; an id from it is expected"
+            tables.faults.append(read.fault(row, column, message))
 
 
 def known_milieus(tables: Tables) -> None:
@@ -205,13 +203,12 @@ def known_milieus(tables: Tables) -> None:
     read, known = tables.get("citizens"), tables.milieu_ids
     if read is None or known is None:
         return
-    for row, value in enumerate(read.values["avoid_milieus"]):
-        for milieu in value or ():
-            if milieu not in known:
-                message = (
-                    f"the milieu {quoted(milieu)} is not in milieus.geojson; a milieu_id from it is expected"
-                )
-                tables.faults.append(read.fault(row, "avoid_milieus", message))
+    for row, value in read.rows_where("avoid_milieus", known.issuperset, otherwise=True):
+        for milieu in sorted(set(value) - known):
+            message = (
+                f"the milieu {quoted(milieu)} is not in milieus.geojson; a milieu_id from it is expected"
+            )
+            tables.faults.append(read.fault(row, "avoid_milieus", message))
 
 
 def place_distances(tables: Tables) -> None:
@@ -357,10 +354,11 @@ def postcodes(tables: Tables) -> None:
     """A postcode that is not four digits matches nothing, which is worth a warning."""
     for name in ("vacancies", "places", "addresses"):
         read = tables.get(name)
-        for row, value in enumerate(read.values["postcode"] if read else ()):
-            if read and value and not (len(value) == 4 and value.isascii() and value.isdigit()):
-                message = f"{quoted(value)} is not four digits, as Danish postcodes are"
-                tables.warnings.append(read.fault(row, "postcode", message))
+        if read is None:
+            continue
+        for row, value in read.rows_where("postcode", _POSTCODE.fullmatch, otherwise=True):
+            message = f"{quoted(value)} is not four digits, as Danish postcodes are"
+            tables.warnings.append(read.fault(row, "postcode", message))
 
 
 CHECKS: tuple[Callable[[Tables], None], ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -140,6 +141,8 @@ def _refused(value: Any) -> str:
 
 def _number(value: float, as_text: bool, kind: str) -> str:
     """A number as text; one with exactly three decimals gets a fourth, since it is no text like 4.500."""
+    if not math.isfinite(value):
+        return f"{REFUSED}the cell holds no number; a value is expected"
     if value == int(value) and abs(value) < _LARGEST_WHOLE:
         return str(int(value))
     if as_text and abs(value) >= _LARGEST_WHOLE:

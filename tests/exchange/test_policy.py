@@ -136,6 +136,9 @@ j = { k = 2 }
 
 
 def test_broken_toml_gives_the_line() -> None:
+    deep, long = b"a = " + b"[" * 50_000, b"a = " + b"9" * 5_000
+    for text in (deep, long):
+        assert [(f.line, f.column) for f in parse_policy(text)[1]] == [(1, "-")]
     for text, line in ((b"a = 1\nb = = 2\n", 2), (b"a = 1\na = 2\n", 2), (b"a = [1,\n\n", 1), (b"[a\n", 1)):
         _, faults = parse_policy(text)
         assert [(f.line, f.column) for f in faults] == [(line, "-")], text
