@@ -59,7 +59,7 @@ def whole(column: Column, text: str, strict_point: bool) -> int:
     """A whole number within the column's range."""
     value = float(number(text, strict_point))
     if value != math.floor(value):
-        raise CellError(f"{quoted(text)} is not a whole number")
+        raise CellError(f"{quoted(text)} is not whole; a whole number is expected")
     _check_range(column, value, text)
     return int(value)
 
@@ -98,7 +98,7 @@ def day(column: Column, text: str, strict_point: bool) -> date:
     try:
         value = date(int(year), int(month), int(of_month))
     except ValueError:
-        raise CellError(f"{quoted(text)} is no day of the calendar; YYYY-MM-DD or DD-MM-YYYY") from None
+        raise CellError(f"{quoted(text)} is no day of the calendar; a real date is expected") from None
     if not _EARLIEST <= value.year <= _LATEST:
         raise CellError(f"{quoted(text)} is out of range; a year from {_EARLIEST} to {_LATEST} is expected")
     return value
@@ -118,7 +118,7 @@ def code(column: Column, text: str, strict_point: bool) -> str:
     """A code, from itself or its Danish word, in any case."""
     found = column.code_words.get(" ".join(text.split()).casefold())
     if found is None:
-        raise CellError(f"{quoted(text)} is not known; expected: {', '.join(column.codes)}")
+        raise CellError(f"{quoted(text)} is not known; expected: {', '.join(column.words)}")
     return found
 
 

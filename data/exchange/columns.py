@@ -51,7 +51,7 @@ class Column:
     unknown (or none) when ``default`` is None; ``blank`` says it in words (English, Danish) where the default
     alone does not.  ``codes`` maps each code to its Danish word.  ``low`` and ``high`` are the least and the
     greatest value; with ``above`` the value must be above ``low``.  ``person`` marks citizens' ids, which may
-    not be CPR numbers.
+    not be CPR numbers.  ``lang`` is the language in which its codes are named to the user.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Column:
     high: float | None = None
     above: bool = False
     person: bool = False
+    lang: str = "en"
 
     @cached_property
     def code_words(self) -> Mapping[str, str]:
@@ -74,6 +75,11 @@ class Column:
         words = {danish.casefold(): code for code, danish in self.codes.items()}
         words.update({code.casefold(): code for code in self.codes})
         return words
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The codes as the user of the file knows them."""
+        return tuple(self.codes.values() if self.lang == "da" else self.codes)
 
     def header(self, lang: str) -> str:
         """The header in a language, ``en`` or ``da``."""

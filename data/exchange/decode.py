@@ -54,7 +54,7 @@ def decode(raw: bytes, file: str) -> str | Fault:
     if "\ufffd" in text:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         message = (
-            f"a letter was lost (replacement character) when the file was made; export it again, {_ADVICE}"
+            f"a letter was lost (replacement character) when the file was made; export it again and {_ADVICE}"
         )
         return Fault(file, line, "-", message)
     return text if text.isascii() else unicodedata.normalize("NFC", text)

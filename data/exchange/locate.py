@@ -52,7 +52,7 @@ def read_addresses(addresses: TableRead | None, faults: list[Fault]) -> Addresse
         if address is None or postcode is None or x is None or y is None:
             continue
         if not in_denmark(x, y):
-            faults.append(addresses.fault(row, "x", _outside(f"{x:g}, {y:g}")))
+            faults.append(addresses.fault(row, "x", _outside(f"{x:,.0f}, {y:,.0f}")))
             continue
         key = (fold(address), fold(postcode))
         if found.setdefault(key, (x, y)) != (x, y):
@@ -73,7 +73,7 @@ def locate(read: TableRead, addresses: Addresses, faults: list[Fault], warnings:
             if not in_denmark(x, y):
                 hint = "; are x and y exchanged?" if in_denmark(y, x) else ""
                 column = "y" if DENMARK[0] <= x <= DENMARK[1] else "x"
-                faults.append(read.fault(row, column, _outside(f"{x:g}, {y:g}") + hint))
+                faults.append(read.fault(row, column, _outside(f"{x:,.0f}, {y:,.0f}") + hint))
         elif x is y is lats[row] is lons[row] is None and read.good(row, "x", "y", "lat", "lon"):
             _look_up(read, row, addresses, warnings)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -111,6 +111,8 @@ def read_table(table: Table, raw: RawTable, faults: list[Fault], warnings: list[
     for column in table.columns:
         if column.name in positions:
             texts = raw.cells[positions[column.name]]
+            if column.codes and fold(headers[column.name]) == fold(column.danish):
+                column = replace(column, lang="da")
             _read_column(read, column, texts, raw.strict_point, faults, warnings)
         else:
             read.values.cells[column.name] = Cells([_blank(column)], np.zeros(len(read), dtype=np.intp))

@@ -134,7 +134,7 @@ CASES = (
         "born after the decision date", "citizens", 0, "birth_date", "2026-12-01", "after the decision date"
     ),
     cell("three adults", "citizens", 1, "adults", "3", "out of range", "1 to 2"),
-    cell("half a child", "citizens", 1, "children", "1.5", "not a whole number"),
+    cell("half a child", "citizens", 1, "children", "1.5", "a whole number is expected"),
     cell("thirteen children", "citizens", 1, "children", "13", "0 to 12"),
     cell("children in words", "citizens", 1, "children", "two", "not a number", "digits"),
     cell("unknown benefit", "citizens", 0, "benefit", "kontanthjaelp", "not known", "kontanthjaelp_grund"),

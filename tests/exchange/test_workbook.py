@@ -155,7 +155,7 @@ def _cell(table: str, column: str, row: int) -> str:
         ("quotas", "share", 2, date(2026, 4, 1), "Excel made the date"),
         ("vacancies", "rent", 2, "4.500", "two things"),
         ("vacancies", "rent", 2, "#N/A", "error #N/A"),
-        ("vacancies", "kind", 2, "villa", "not known"),
+        ("vacancies", "kind", 2, "villa", "familiebolig, ungdomsbolig"),
         ("places", "min_km", 3, None, "needs a distance"),
     ],
 )
