@@ -49,6 +49,8 @@ def test_signs_on_the_map() -> None:
         ("Viborg", 9.40, 56.45, "Danmark"),
         ("Roskilde", 12.05, 55.62, "Danmark"),
         ("Almindingen, Bornholm", 14.90, 55.12, "Danmark"),
+        ("Tønder", 8.87, 54.94, "Danmark"),
+        ("Niebüll", 8.83, 54.79, "Deutschland"),
         ("Lund", 13.19, 55.70, "Sverige"),
         ("Rendsburg", 9.66, 54.30, "Deutschland"),
         ("Kattegat", 11.40, 56.60, None),
@@ -62,6 +64,26 @@ def test_coastline_knows_land_from_sea(place: str, lon: float, lat: float, count
         f["properties"]["name"] for f in outline["features"] if shape(f["geometry"]).contains(Point(lon, lat))
     ]
     assert on == ([] if country is None else [country]), place
+
+
+def test_denmark_has_its_size() -> None:
+    from pyproj import Geod
+
+    outline = json.loads(coastline(NODE_MODULES / COUNTRIES))
+    home = next(shape(f["geometry"]) for f in outline["features"] if f["properties"]["home"])
+    assert home.is_valid
+    square_km = abs(Geod(ellps="GRS80").geometry_area_perimeter(home)[0]) / 1e6
+    assert square_km == pytest.approx(42_950, rel=0.03)  # Statistics Denmark's figure for the area
+
+
+def test_neighbours_share_a_border_and_no_land() -> None:
+    outline = json.loads(coastline(NODE_MODULES / COUNTRIES))
+    land = {f["properties"]["name"]: shape(f["geometry"]) for f in outline["features"]}
+    denmark, germany = land["Danmark"], land["Deutschland"]
+    assert denmark.touches(germany)
+    assert denmark.intersection(germany).length > 0.5  # degrees: the border is a line of some 68 km
+    assert denmark.intersection(germany).area == 0
+    assert not denmark.intersects(land["Sverige"])
 
 
 def test_only_denmark_is_home_and_all_lies_in_the_window() -> None:
