@@ -28,7 +28,7 @@ def pairs_of(draw: Draw, citizen_id: str, **cells: Any) -> pd.DataFrame:
     return own.set_index("vacancy_id")
 
 
-@pytest.mark.parametrize("seed", range(100, 130))
+@pytest.mark.parametrize("seed", range(100, 108))
 def test_a_wish_never_moves_the_points_of_the_best_flat_through_choice(seed: int) -> None:
     draw = drawn(seed)
     for row in draw.citizens[:3]:
@@ -43,12 +43,12 @@ def test_a_wish_never_moves_the_points_of_the_best_flat_through_choice(seed: int
             assert (after["fit"] == before["fit"]).all()
 
 
-@pytest.mark.parametrize("seed", range(100, 130))
+@pytest.mark.parametrize("seed", range(100, 108))
 def test_refusing_areas_never_raises_the_need_of_who_refuses(seed: int) -> None:
     """Need is waiting and chances; the vacancies refused still count as chances."""
     draw = drawn(seed)
     for row in draw.citizens[:3]:
         before = pairs_of(draw, row["citizen_id"])
         after = pairs_of(draw, row["citizen_id"], refused_areas=("2400", "A1"))
-        both = before.join(after, how="inner", rsuffix="_after")
+        both = before.join(after[["need"]].add_suffix("_after"), how="inner")
         assert (both["need_after"] <= both["need"]).all()

@@ -121,6 +121,22 @@ class Programme:
         )
         return None if answer.x is None else np.rint(answer.x)
 
+    def points_with(self, pair: Pair, best: Value) -> int | None:
+        """The most points of a week with the pair that gives up nothing before the points, or None."""
+        points = len(best.gains) - 3
+        held = [self._hold(number, best.gains[number]) for number in range(points)]
+        x = self.solve(self.stages[points], held, {pair, *self.a.pins})
+        if x is None:
+            return None
+        value = self.valuation.of([found for found, column in self.position.items() if x[column] == 1])
+        if value.gains[:points] != best.gains[:points]:
+            raise ArithmeticError("milp and whole numbers disagree before the points")
+        return value.points
+
+    def _hold(self, number: int, reached: int) -> tuple[dict[int, float], float, float]:
+        """The row that keeps what a stage has reached."""
+        return {column: float(value) for column, value in self.stages[number].items()}, reached, np.inf
+
     def best(
         self, forced: Collection[Pair] = (), below: Value | None = None, last: int | None = None
     ) -> tuple[list[Pair], Value] | None:
@@ -147,8 +163,7 @@ class Programme:
                 raise ArithmeticError(f"milp and whole numbers disagree in stage {number + 1}")
             if below is not None and value.gains[number] < below.gains[number]:
                 break
-            reached = value.gains[number]
-            held.append(({c: float(v) for c, v in objective.items()}, reached, np.inf))
+            held.append(self._hold(number, value.gains[number]))
         faults = broken(chosen, self.a)
         if faults:
             raise ArithmeticError(f"milp broke a rule: {faults}")
@@ -163,9 +178,13 @@ def best_week(a: Assessment, previous: Iterable[Pair] = ()) -> tuple[list[Pair],
 def forced_loss(programme: Programme, best: Value, pair: Pair) -> tuple[int, int] | None:
     """(position of the first of stages 1–4 that differs, how much), (-1, 0) when equal, None: never.
 
-    The week is solved again with the pair in it.
+    The week is solved again with the pair in it: first with all stages before the points held, which mostly
+    settles it, else stage by stage.
     """
     last = len(best.gains) - 2
+    points = programme.points_with(pair, best)
+    if points is not None:
+        return (last - 1, best.points - points) if best.points > points else (-1, 0)
     answer = programme.best([pair], below=best, last=last)
     if answer is None:
         return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from matcher.check.assess import Assessment, DatedAmounts, Pair
 from matcher.check.candidates import NOTHING, Loss, Losses, check_proposals
-from matcher.check.cells import Findings
+from matcher.check.cells import Findings, rows, text
 from matcher.check.figures import STATUSES, check_infeasible, check_summary
 from matcher.check.residual import Node, Residual, Weights, residual, weigh, weigh_with_ties
 from matcher.check.tables import check_affordability, check_matches, check_pairs, check_people
@@ -21,6 +21,8 @@ from matcher.model import Policy, Result, Week
 
 #: Above this many vacancies the whole numbers that also hold the order of ties grow too long.
 MOST_FLATS_FOR_TIES = 400
+#: Above this many eligible pairs a week with limits is only solved again for the candidates shown.
+MOST_PAIRS_SOLVED_AGAIN = 400
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def verify(
             found.say("summary.json", f"status is {status}, but the pins cannot hold together")
         matches = check_matches(a, result, found)
         check_summary(a, valuation, matches, result, found)
-        losses = check_optimum(a, valuation, matches, status, optimum, found)
+        losses = check_optimum(a, valuation, matches, result, optimum, found)
         check_proposals(a, valuation, matches, result, losses, found)
         check_people(a, matches, result, found)
         check_pairs(a, result, found)
@@ -79,7 +81,7 @@ def check_optimum(
     a: Assessment,
     valuation: Valuation,
     matches: Mapping[str, str],
-    status: str,
+    result: Result,
     optimum: bool,
     found: Findings,
 ) -> Losses:
@@ -89,7 +91,7 @@ def check_optimum(
     if not allowed:
         found.notes.append("the optimum and the losses were not checked: the matches are not allowed")
         return lambda flat_id: None
-    if status == "feasible":
+    if result.status == "feasible":
         found.notes.append(
             "the run was stopped by its time limit: the optimum and the losses are not claimed"
         )
@@ -100,7 +102,7 @@ def check_optimum(
     elif not optimum:
         found.notes.append("the week has limits: its optimum and losses are only checked with --optimum")
     if optimum:
-        return ask_milp(a, valuation, pairs, losses, found)
+        return ask_milp(a, valuation, pairs, result, losses, found)
     return losses
 
 
@@ -149,7 +151,7 @@ def tell(cycle: list[Node], graph: Residual, weights: Weights) -> str:
 
 
 def ask_milp(
-    a: Assessment, valuation: Valuation, pairs: list[Pair], known: Losses, found: Findings
+    a: Assessment, valuation: Valuation, pairs: list[Pair], result: Result, known: Losses, found: Findings
 ) -> Losses:
     """Compare every stage with SciPy's ``milp``; with limits also the losses, by solving again."""
     from matcher.check.stages import Programme, forced_loss
@@ -168,8 +170,14 @@ def ask_milp(
     if not a.policy.limits:
         return known
 
+    wanted = set(a.eligible)
+    if len(wanted) > MOST_PAIRS_SOLVED_AGAIN:
+        found.notes.append("candidates left out were not looked for: the week with limits is too large")
+        wanted &= {(text(row["citizen_id"]), text(row["vacancy_id"])) for row in rows(result.proposals)}
+
     def losses(flat_id: str) -> Mapping[str, Loss]:
-        tried = {c.id: forced_loss(programme, best[1], (c.id, flat_id)) for c in a.eligible_citizens[flat_id]}
+        people = [c.id for c in a.eligible_citizens[flat_id] if (c.id, flat_id) in wanted]
+        tried = {who: forced_loss(programme, best[1], (who, flat_id)) for who in people}
         return {citizen_id: loss for citizen_id, loss in tried.items() if loss is not None}
 
     return losses

@@ -21,6 +21,7 @@ MOST_WAYS = 4_000
 rates_on = cache(load_rates)
 
 
+@cache
 def assessment(seed: int) -> Assessment:
     week, policy = random_week(seed)
     return Assessment(week, policy, rates_on(week.decision_date), seed)
@@ -51,16 +52,16 @@ def ways(a: Assessment) -> int:
     return product
 
 
-TINY = [seed for seed in range(1000, 1450) if ways(assessment(seed)) <= MOST_WAYS][:150]
+TINY = [seed for seed in range(1000, 1300) if ways(assessment(seed)) <= MOST_WAYS][:100]
 
 
 def test_there_are_tiny_weeks_of_every_kind() -> None:
     weeks = [assessment(seed) for seed in TINY]
-    assert len(weeks) == 150
-    assert sum(bool(a.policy.limits) for a in weeks) > 30
-    assert sum(bool(a.pins) for a in weeks) > 20
-    assert sum(bool(a.teams) for a in weeks) > 50
-    assert sum(len(a.eligible) > 5 for a in weeks) > 40
+    assert len(weeks) == 100
+    assert sum(bool(a.policy.limits) for a in weeks) > 20
+    assert sum(bool(a.pins) for a in weeks) > 15
+    assert sum(bool(a.teams) for a in weeks) > 35
+    assert sum(len(a.eligible) > 5 for a in weeks) > 25
 
 
 @pytest.mark.parametrize("batch", range(5))
@@ -101,7 +102,7 @@ def network_weeks() -> list[int]:
         a = assessment(seed)
         if not a.policy.limits and len(a.eligible) > 8 and not broken(sorted(a.pins), a):
             seeds.append(seed)
-    return seeds[:40]
+    return seeds[:24]
 
 
 def graph_of(a: Assessment, pairs: list[Pair]) -> tuple[Residual, Weights]:
@@ -150,7 +151,7 @@ def test_every_worse_week_has_an_improving_cycle() -> None:
             gain = weights.stages(-sum(graph.arcs[start][end] for start, end in around))
             assert next(step for step in gain if step) > 0, (seed, gain)
             tried += 1
-    assert tried > 60
+    assert tried > 40
 
 
 def test_whole_numbers_hold_all_stages_and_give_them_back() -> None:
