@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,10 +93,13 @@ def result_files(result: Result, lang: str = "da") -> dict[str, bytes]:
         frame: pd.DataFrame | None = getattr(result, table.name)
         if frame is None:
             continue
-        columns = _plain_columns(table, frame)
-        files[f"{table.name}.csv"] = _csv(table, columns)
+        texts = [
+            _texts(column, values)
+            for column, values in zip(table.columns, _plain_columns(table, frame), strict=True)
+        ]
+        files[f"{table.name}.csv"] = _csv(table, texts)
         if len(frame) < xlsx.MOST_ROWS:
-            sheets.append(_sheet(table, columns))
+            sheets.append(_sheet(table, texts))
     files[WORKBOOK] = xlsx.workbook([*sheets, _meanings(lang)])
     return files
 
@@ -115,8 +119,8 @@ def _plain_columns(table: ResultTable, frame: pd.DataFrame) -> list[list[Any]]:
         raise ResultError(f"the table {table.name} lacks the columns {', '.join(lacking)}")
     columns = {column.name: _plain(column, frame[column.name]) for column in table.columns}
     keys = list(zip(*(columns[name] for name in table.key), strict=True))
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    if order != list(range(len(keys))):
+    if any(later < earlier for earlier, later in pairwise(keys)):
+        order = sorted(range(len(keys)), key=keys.__getitem__)
         columns = {name: [values[row] for row in order] for name, values in columns.items()}
     return [columns[name] for name in table.names]
 
@@ -126,13 +130,12 @@ def _plain(column: ResultColumn, values: pd.Series[Any]) -> list[Any]:
     import numpy as np
 
     blank = values.isna().to_numpy()
-    match column.type:
-        case "text":
-            return ["" if empty else str(v) for v, empty in zip(values.tolist(), blank, strict=True)]
-        case "yes_no":
-            return [None if empty else bool(v) for v, empty in zip(values.tolist(), blank, strict=True)]
-        case "whole":
-            return [None if empty else int(v) for v, empty in zip(values.tolist(), blank, strict=True)]
+    if column.type in ("text", "yes_no", "whole"):
+        of = {"text": str, "yes_no": bool, "whole": int}[column.type]
+        if not blank.any():
+            return list(map(of, values.tolist()))
+        nothing = "" if column.type == "text" else None
+        return [nothing if empty else of(v) for v, empty in zip(values.tolist(), blank, strict=True)]
     numbers = values.to_numpy(dtype="float64", na_value=np.nan)
     millionths = np.rint(np.where(blank, 0.0, numbers) * 1e6).astype("int64")
     hundredths = (millionths + 5_000) // 10_000
@@ -140,12 +143,10 @@ def _plain(column: ResultColumn, values: pd.Series[Any]) -> list[Any]:
 
 
 def _hundredths(value: int) -> str:
-    sign = "-" if value < 0 else ""
-    return f"{sign}{abs(value) // 100}.{abs(value) % 100:02d}"
+    return f"{value / 100:.2f}"
 
 
 _TEXT_OF: dict[str, Callable[[Any], str]] = {
-    "text": str,
     "yes_no": lambda value: "true" if value else "false",
     "whole": str,
     "amount": _hundredths,
@@ -153,14 +154,16 @@ _TEXT_OF: dict[str, Callable[[Any], str]] = {
 }
 
 
-def _csv(table: ResultTable, columns: list[list[Any]]) -> bytes:
-    texts = []
-    for column, values in zip(table.columns, columns, strict=True):
-        if column.type == "text":
-            texts.append(values)
-        else:
-            of = _TEXT_OF[column.type]
-            texts.append(["" if value is None else of(value) for value in values])
+def _texts(column: ResultColumn, values: list[Any]) -> list[str]:
+    """A column as the CSV file has it; each different value is written once."""
+    if column.type == "text":
+        return values
+    of = _TEXT_OF[column.type]
+    known = {value: "" if value is None else of(value) for value in set(values)}
+    return list(map(known.__getitem__, values))
+
+
+def _csv(table: ResultTable, texts: list[list[str]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.names)
@@ -168,31 +171,37 @@ def _csv(table: ResultTable, columns: list[list[Any]]) -> bytes:
     return out.getvalue().encode()
 
 
-def _sheet(table: ResultTable, columns: list[list[Any]]) -> xlsx.Sheet:
-    shown = []
-    for column, values in zip(table.columns, columns, strict=True):
-        if column.type in ("amount", "km"):
-            shown.append([None if value is None else xlsx.Number(_hundredths(value)) for value in values])
+def _sheet(table: ResultTable, texts: list[list[str]]) -> xlsx.Sheet:
+    columns = []
+    for column, cells in zip(table.columns, texts, strict=True):
+        width = _WIDE.get(column.name, _WIDTHS[column.type])
+        if column.type == "yes_no":
+            bits = [{"true": "1", "false": "0"}.get(cell, "") for cell in cells]
+            columns.append(xlsx.Column(column.name, bits, "yes_no", width=width))
+        elif column.type == "text":
+            style = xlsx.WRAPPED if column.name in ("explanation", "detail") else xlsx.PLAIN
+            columns.append(xlsx.Column(column.name, cells, "text", style, width))
         else:
-            shown.append(values)
-    money = [column.type in ("amount", "km") for column in table.columns]
-    rows = zip(*shown, strict=True)
-    styles = [
-        xlsx.MONEY if m else xlsx.WRAPPED if column.name in ("explanation", "detail") else xlsx.TEXT
-        for column, m in zip(table.columns, money, strict=True)
-    ]
-    widths = [_WIDE.get(column.name, _WIDTHS[column.type]) for column in table.columns]
-    return xlsx.Sheet(table.name, table.names, rows, styles, widths)
+            style = xlsx.PLAIN if column.type == "whole" else xlsx.MONEY
+            columns.append(xlsx.Column(column.name, cells, "number", style, width))
+    return xlsx.Sheet(table.name, columns)
 
 
 def _meanings(lang: str) -> xlsx.Sheet:
     """The last sheet: what every column means, in the language of the run."""
     danish = lang == "da"
-    header = ("Tabel", "Kolonne", "Betydning") if danish else ("Table", "Column", "Meaning")
-    rows = [
-        (table.name, column.name, column.danish_meaning if danish else column.english_meaning)
-        for table in results_tables
-        for column in table.columns
-    ]
-    name = "forklaring" if danish else "columns"
-    return xlsx.Sheet(name, header, rows, [xlsx.TEXT] * 3, [16.0, 20.0, 70.0])
+    tables, names, meanings = [], [], []
+    for table in results_tables:
+        for column in table.columns:
+            tables.append(table.name)
+            names.append(column.name)
+            meanings.append(column.danish_meaning if danish else column.english_meaning)
+    headers = ("Tabel", "Kolonne", "Betydning") if danish else ("Table", "Column", "Meaning")
+    return xlsx.Sheet(
+        "forklaring" if danish else "columns",
+        [
+            xlsx.Column(headers[0], tables),
+            xlsx.Column(headers[1], names, width=20.0),
+            xlsx.Column(headers[2], meanings, width=70.0),
+        ],
+    )

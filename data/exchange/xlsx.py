@@ -9,11 +9,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Literal
 
-TEXT, WHOLE, MONEY, WRAPPED = 0, 0, 2, 3
+PLAIN, MONEY, WRAPPED = 0, 2, 3
 _HEADER = 1
 _LONGEST_TEXT = 32_767
 #: The most rows a sheet may have, header included.
@@ -37,24 +38,26 @@ _STYLES = (
 
 
 @dataclass(frozen=True)
-class Number:
-    """A number given by its text, so that 4500.10 is written as it stands in the CSV file."""
+class Column:
+    """A column: header, cells as text ("" is blank), what they are, their style, width in characters.
 
-    text: str
+    Numbers are given by their text, so that 4500.10 is written as it stands in the CSV file; a yes or no is
+    ``1`` or ``0``.
+    """
 
-
-Cell = str | int | bool | Number | None
+    header: str
+    cells: Sequence[str]
+    kind: Literal["text", "number", "yes_no"] = "text"
+    style: int = PLAIN
+    width: float = 16.0
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: header, rows of plain values, and per column its style and width in characters."""
+    """A sheet of columns of equal length."""
 
     name: str
-    header: Sequence[str]
-    rows: Iterable[Sequence[Cell]]
-    styles: Sequence[int]
-    widths: Sequence[float]
+    columns: Sequence[Column]
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -116,48 +119,36 @@ def _content_types(numbers: Iterable[int]) -> str:
     )
 
 
-def _letters(number: int) -> str:
-    """The letters of column ``number``, 1 being A."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def _sheet(sheet: Sheet, first: bool) -> str:
-    letters = [_letters(n) for n in range(1, len(sheet.header) + 1)]
+    """The sheet's XML; cells stand in order, so that none needs to name its place."""
     widths = "".join(
-        f'<col min="{n}" max="{n}" width="{width:g}" customWidth="1"/>'
-        for n, width in enumerate(sheet.widths, 1)
+        f'<col min="{n}" max="{n}" width="{column.width:g}" customWidth="1"/>'
+        for n, column in enumerate(sheet.columns, 1)
     )
-    opens = [f' s="{style}"' if style else "" for style in sheet.styles]
-    lines = [_row(1, letters, [f' s="{_HEADER}"'] * len(letters), sheet.header)]
-    lines.extend(_row(n, letters, opens, row) for n, row in enumerate(sheet.rows, 2))
+    header = "".join(_text(column.header, f' s="{_HEADER}"') for column in sheet.columns)
+    rows = map("".join, zip(*map(_cells, sheet.columns), strict=True))
+    lines = "</row><row>".join((header, *rows))
     selected = ' tabSelected="1"' if first else ""
     return (
         f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0"{selected}>'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f"<cols>{widths}</cols><sheetData>{''.join(lines)}</sheetData></worksheet>"
+        f"<cols>{widths}</cols><sheetData><row>{lines}</row></sheetData></worksheet>"
     )
 
 
-def _row(number: int, letters: Sequence[str], opens: Sequence[str], values: Sequence[Cell]) -> str:
-    cells = [f'<row r="{number}">']
-    for letter, style, value in zip(letters, opens, values, strict=True):
-        if value is None or value == "":
-            continue
-        start = f'<c r="{letter}{number}"{style}'
-        if isinstance(value, bool):
-            cells.append(f'{start} t="b"><v>{int(value)}</v></c>')
-        elif isinstance(value, str):
-            cells.append(f'{start} t="inlineStr"><is><t xml:space="preserve">{_clean(value)}</t></is></c>')
+def _cells(column: Column) -> Iterator[str]:
+    """The XML of each cell of a column; each different value is written once."""
+    style = f' s="{column.style}"' if column.style else ""
+    known = {"": "<c/>"}
+    for value in set(column.cells) - {""}:
+        if column.kind == "text":
+            known[value] = _text(value, style)
         else:
-            shown = value.text if isinstance(value, Number) else value
-            cells.append(f"{start}><v>{shown}</v></c>")
-    cells.append("</row>")
-    return "".join(cells)
+            boolean = ' t="b"' if column.kind == "yes_no" else ""
+            known[value] = f"<c{style}{boolean}><v>{value}</v></c>"
+    return map(known.__getitem__, column.cells)
 
 
-def _clean(text: str) -> str:
-    return escape(_ILLEGAL.sub("", text[:_LONGEST_TEXT]), quote=False)
+def _text(text: str, style: str) -> str:
+    clean = escape(_ILLEGAL.sub("", text[:_LONGEST_TEXT]), quote=False)
+    return f'<c{style} t="inlineStr"><is><t xml:space="preserve">{clean}</t></is></c>'

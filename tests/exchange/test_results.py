@@ -148,7 +148,7 @@ def test_pairs_are_written_when_there_are_any(tmp_path: Path) -> None:
 def test_amounts_are_rounded_half_up_in_exact_decimals() -> None:
     values = pd.Series([0.005, 0.015, 2.675, -0.005, -0.015, 1.004999, 0.0, 1234567.895])
     column = next(c for t in results_tables for c in t.columns if c.type == "amount")
-    texts = [results._TEXT_OF["amount"](value) for value in results._plain(column, values)]
+    texts = results._texts(column, results._plain(column, values))
     assert texts == ["0.01", "0.02", "2.68", "0.00", "-0.01", "1.00", "0.00", "1234567.90"]
 
 
