@@ -46,6 +46,11 @@ class Tables:
             return {value for value in read.values[column] if value is not None}
         return None if table in self.present else set()
 
+    def refused_ids(self, table: str, column: str) -> int:
+        """How many ids of a table were refused: as many unknown ids elsewhere may be meant for them."""
+        read = self.read.get(table)
+        return len(read.bad.get(column, ())) if read is not None else 0
+
 
 def check_relations(tables: Tables) -> None:
     """Appends every fault and warning that no single cell shows."""
@@ -169,6 +174,9 @@ def teams(tables: Tables) -> None:
     for team, method in zip(read.values["team_id"], read.values["method"], strict=True):
         methods.setdefault(team, method)
     own = zip(citizens.values["team_id"], citizens.values["support_method"], strict=True)
+    unknown = {team for team in citizens.values["team_id"] if team} - methods.keys()
+    if len(unknown) <= tables.refused_ids("teams", "team_id"):
+        methods.update(dict.fromkeys(unknown))
     for row, (team, method) in enumerate(own):
         if not team:
             continue
@@ -193,7 +201,10 @@ def known_citizens_and_vacancies(tables: Tables) -> None:
         read, known = tables.get(table), tables.ids(target, column)
         if read is None or known is None:
             continue
-        for row, value in read.rows_where(column, {"", *known}.__contains__, otherwise=True):
+        unknown = list(read.rows_where(column, {"", *known}.__contains__, otherwise=True))
+        if len({value for _, value in unknown}) <= tables.refused_ids(target, column):
+            continue
+        for row, value in unknown:
             message = f"{quoted(value)} is not in the {target} table; an id from it is expected"
             tables.faults.append(read.fault(row, column, message))
 

@@ -73,6 +73,22 @@ def test_a_refused_table_causes_no_false_alarm_about_its_ids(tmp_path: Path) -> 
     assert [(f.file, f.column) for f in faults] == [("citizens.csv", "birth_date")]
 
 
+def test_a_refused_id_causes_no_false_alarm_where_it_is_meant(tmp_path: Path) -> None:
+    rows = tables()
+    rows["citizens"][0]["citizen_id"] = ""
+    rows["vacancies"][1]["vacancy_id"] = "V\n2"
+    rows["teams"][0]["team_id"] = ""
+    faults = read_week(write_week(tmp_path / "a", rows), DECISION_DATE).faults
+    assert [(f.file, f.column) for f in faults] == [
+        ("citizens.csv", "citizen_id"),
+        ("teams.csv", "team_id"),
+        ("vacancies.csv", "vacancy_id"),
+    ]
+    rows["places"][2]["citizen_id"] = "C77"
+    faults = read_week(write_week(tmp_path / "b", rows), DECISION_DATE).faults
+    assert ("places.csv", 4) in [(f.file, f.line) for f in faults]
+
+
 def test_lines_are_those_of_the_file_also_after_quoted_line_breaks_and_blank_rows(tmp_path: Path) -> None:
     rows = tables()["decisions"]
     rows[0]["reason"] = "first line\nsecond line\r\nthird"
