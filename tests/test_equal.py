@@ -13,10 +13,10 @@ import pytest
 
 from data.exchange.week import read_week
 from data.rates.loader import load_rates
-from matcher.check import Assessment, Valuation, forced_loss, verify
+from matcher.check import Assessment, Valuation, verify
 from matcher.check.candidates import LOST, order, shown
 from matcher.check.cells import cents, codes, number, rows, truth
-from matcher.check.stages import Programme
+from matcher.check.stages import Programme, forced_loss
 from matcher.check.tables import CRITERIA
 from matcher.check.value import broken
 from matcher.model import Policy, Result, Week

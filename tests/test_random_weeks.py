@@ -11,10 +11,11 @@ import pytest
 
 from data.exchange.tables import TABLES
 from data.rates.loader import load_rates
-from matcher.check import Assessment, best_week
+from matcher.check import Assessment
 from matcher.check.notices import warnings
 from matcher.check.outcomes import Outcomes
 from matcher.check.rules import RULES
+from matcher.check.stages import best_week
 from matcher.model import AREA_CLASSES, KINDS, METHODS, SETTINGS, SITUATIONS, WARNINGS, Policy, Result, Week
 from tests.plain_frames import CITIZENS, DECISIONS, PLACES, QUOTAS, TEAMS, VACANCIES
 from tests.random_weeks import BENEFITS, Draw, drawn, make_frames, make_policy, random_week

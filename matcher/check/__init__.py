@@ -5,12 +5,11 @@ the rules, points, quota and solver it checks; only ``Week``, ``Policy`` and ``R
 
 - ``Assessment(week, policy, rates, seed)``: reasons, eligible pairs, points, pools, teams;
 - ``verify(week, policy, rates, result)``: one line per breach of a result;
-- ``best_week(assessment)``: the optimum by SciPy's ``milp``, stage by stage.
+- ``matcher.check.stages``: the optimum by SciPy's ``milp``, stage by stage (imported only when asked for).
 """
 
 from matcher.check.assess import Assessment
-from matcher.check.stages import best_week, forced_loss
 from matcher.check.value import Valuation, Value
 from matcher.check.verify import Verification, verify
 
-__all__ = ["Assessment", "Valuation", "Value", "Verification", "best_week", "forced_loss", "verify"]
+__all__ = ["Assessment", "Valuation", "Value", "Verification", "verify"]

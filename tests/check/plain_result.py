@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from matcher.check import Assessment, Valuation, forced_loss
+from matcher.check import Assessment, Valuation
 from matcher.check.assess import DatedAmounts, Pair
 from matcher.check.candidates import LOST, order, shown
 from matcher.check.facts import Citizen
@@ -15,7 +15,7 @@ from matcher.check.figures import limit_rows, quota_rows, team_rows
 from matcher.check.money import rounded
 from matcher.check.notices import warnings
 from matcher.check.outcomes import Outcomes, affordability
-from matcher.check.stages import Programme
+from matcher.check.stages import Programme, forced_loss
 from matcher.check.tables import CRITERIA, network_km
 from matcher.check.value import Value, seating
 from matcher.model import Policy, Result, Week

@@ -8,11 +8,11 @@ from functools import cache
 import pytest
 
 from data.rates.loader import load_rates
-from matcher.check import Assessment, Valuation, best_week, forced_loss
+from matcher.check import Assessment, Valuation
 from matcher.check.assess import Pair
 from matcher.check.candidates import NOTHING
 from matcher.check.residual import ROOT, Residual, Weights, residual, weigh, weigh_with_ties
-from matcher.check.stages import Programme
+from matcher.check.stages import Programme, best_week, forced_loss
 from matcher.check.value import Value, broken
 from matcher.check.verify import first_loss
 from tests.random_weeks import random_week
