@@ -306,23 +306,22 @@ def policy(
 
 @app.command()
 def serve(
-    demo: Annotated[
-        bool, typer.Option("--demo", help="Make a synthetic town, run its week and show it.")
-    ] = False,
-    week: Annotated[Path | None, typer.Option(help="The week folder to show.")] = None,
-    result: Annotated[Path | None, typer.Option(help="Its result folder.")] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Make a synthetic town, run its week and show it.")] = False,
+    week: Annotated[Path, typer.Option(help="The week folder to show.")] = Path("week"),
+    result: Annotated[Path, typer.Option(help="Its result folder.")] = Path("result"),
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
 ) -> None:
     """Show a week's proposals in the browser, on this machine only."""
+    from matcher.errors import HusrumError
+    from web.demo import prepare_demo
     from web.serve import serve as run_server
 
-    if demo:
-        from web.demo import prepare_demo
-
-        week, result = prepare_demo(Path("demo"))
-    if week is None or result is None:
-        _refuse("name --week and --result, or use --demo")
-    run_server(week, result, port=port)
+    try:
+        if demo:
+            week, result = prepare_demo(Path("demo"))
+        run_server(week, result, port=port, demo=demo)
+    except (HusrumError, ValueError) as error:
+        _refuse(error)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ last step settles what is still tied by ids.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -20,8 +20,8 @@ from matcher.solve.problem import GOALS, PINS, LimitRow, Problem
 from matcher.solve.solution import INFEASIBLE, Solution
 from matcher.solve.words import Word, pack, spread
 
-#: Words stay well inside what the linear relaxation of CP-SAT reads exactly.
-_ROOM = 1 << 44
+#: CP-SAT is quick while its coefficients are small; a level that alone is more has a word of its own.
+_ROOM, _MOST = 1 << 24, 1 << 44
 
 
 class OutOfTimeError(TimeoutError):
@@ -103,6 +103,9 @@ class _Model:
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 0
         solver.parameters.linearization_level = 2
+        # Nothing to be found here, and most of the time would go there.
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
         if self.deadline is not None:
             solver.parameters.max_time_in_seconds = max(0.01, self.deadline - time.monotonic())
         status = solver.solve(self.model)
@@ -139,7 +142,7 @@ def words_of(problem: Problem, levels: slice) -> list[tuple[Word, Ints]]:
         short[names.index(GOALS)] = -1
         reach[names.index(GOALS)] = sum(_wanted(row) for row in goals)
     over_all = np.hstack([rows, short])
-    return [(word, word.of(over_all)) for word in pack(reach, _ROOM)]
+    return [(word, word.of(over_all)) for word in pack(reach, _ROOM, most=_MOST)]
 
 
 def solve_cpsat(problem: Problem, deadline: float | None = None) -> Solution:
@@ -169,6 +172,8 @@ def _bound(problem: Problem, word: Word, start: int, bound: int) -> tuple[str, i
 def _settle(model: _Model) -> None:
     """Give the flats, in id order, the citizen first in id order among all equal weeks."""
     problem = model.problem
+    if _is_only(model):
+        return
     for flats in _batches(problem, model.open):
         value = np.zeros(len(problem.c) + len(model.short), dtype=np.int64)
         weight = 1
@@ -181,17 +186,27 @@ def _settle(model: _Model) -> None:
         model.model.add(model.expression(value) == best)
 
 
+def _is_only(model: _Model) -> bool:
+    """Whether no other week is equal at every level to the best one found."""
+    other = _Model(model.problem, model.deadline)
+    other.model = model.model.clone()
+    best = np.asarray(model.best, dtype=np.int64)
+    chosen = np.append(best, np.zeros(len(model.short), dtype=np.int64))
+    other.model.add(model.expression(chosen) <= int(best.sum()) - 1)
+    return other.maximise(0)[0] == "infeasible"
+
+
 def _batches(problem: Problem, is_open: Bools) -> list[list[Ints]]:
     """Flats with their pairs in citizen order, as many at a time as one word holds."""
     batches: list[list[Ints]] = [[]]
-    room = _ROOM
+    room = _MOST
     for pairs in _grouped(problem.v):
         pairs = pairs[is_open[pairs]]
         if len(pairs) == 0:
             continue
         if room // (len(pairs) + 1) < 2:
             batches.append([])
-            room = _ROOM
+            room = _MOST
         room //= len(pairs) + 1
         batches[-1].append(pairs[np.argsort(problem.c[pairs], kind="stable")])
     return batches
@@ -229,21 +244,35 @@ def within_at_most(problem: Problem, chosen: Ints) -> bool:
 
 
 def forced_totals(
-    problem: Problem, pair: int, levels: slice, deadline: float | None = None
-) -> Sequence[int] | None:
+    problem: Problem, best: Ints, pair: int, levels: slice, deadline: float | None = None
+) -> Ints | None:
     """The best totals at ``levels`` of a week that contains a pair; None when no week can.
 
-    Raises OutOfTimeError when the deadline passes first.
+    ``best`` are the totals of the best week.  Mostly a week with the pair gives up nothing before the last
+    level (the points), which one solve shows; else level by level.  Raises OutOfTimeError at the deadline.
     """
     pinned = problem.pinned.copy()
     pinned[pair] = True
     forced = replace(problem, pinned=pinned)
-    model = _Model(forced, deadline)
-    for _, values in words_of(forced, levels):
+    held = _Model(forced, deadline)
+    *before, points = [words_of(forced, slice(i, i + 1))[0][1] for i in range(levels.start, levels.stop)]
+    for values, total in zip(before, best, strict=False):
+        held.model.add(held.expression(values) == int(total))
+    if _reach(held, [points]):
+        return np.array(solution_of(forced, held.best, "optimal").totals[levels])
+    free = _Model(forced, deadline)
+    if not _reach(free, [values for _, values in words_of(forced, levels)]):
+        return None
+    return np.array(solution_of(forced, free.best, "optimal").totals[levels])
+
+
+def _reach(model: _Model, aims: list[Ints]) -> bool:
+    """Maximise one aim after another; False when no week is possible."""
+    for values in aims:
         status, value, _ = model.maximise(model.expression(values))
         if status == "infeasible":
-            return None
+            return False
         if status != "optimal":
             raise OutOfTimeError
         model.model.add(model.expression(values) == value)
-    return solution_of(forced, model.best, "optimal").totals[levels]
+    return True

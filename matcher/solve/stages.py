@@ -140,5 +140,5 @@ def forced_loss(
             return loss
     if deadline is not None and time.monotonic() > deadline:
         raise OutOfTimeError
-    exact = forced_totals(problem, pair, levels, deadline)
-    return None if exact is None else np.subtract(best, exact)
+    exact = forced_totals(problem, best, pair, levels, deadline)
+    return None if exact is None else best - exact

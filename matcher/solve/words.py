@@ -45,19 +45,20 @@ def spread(levels: Ints, c: Ints, v: Ints) -> list[int]:
     return reach
 
 
-def pack(reach: list[int], room: int, *, signed: bool = False) -> list[Word]:
+def pack(reach: list[int], room: int, *, signed: bool = False, most: int | None = None) -> list[Word]:
     """Pack levels into words whose values and totals stay below ``room``.
 
     ``reach[i]`` bounds the difference of two totals at level i.  With ``signed`` a packed difference can be
-    read back level by level.  Raises OverflowError when one level alone is too much.
+    read back level by level.  Raises OverflowError when one level alone is more than ``most``, which is
+    ``room`` unless said otherwise.
     """
     digits = 2 if signed else 1
     words: list[Word] = []
     last = len(reach)
     while last > 0:
         first, weights = last - 1, [1]
-        if digits * reach[first] + 1 > room:
-            raise OverflowError(f"level {first} reaches {reach[first]}, more than {room}")
+        if digits * reach[first] + 1 > (most or room):
+            raise OverflowError(f"level {first} reaches {reach[first]}, more than {most or room}")
         while first > 0:
             outweighs = weights[0] * (digits * reach[first] + 1)
             if outweighs * (digits * reach[first - 1] + 1) > room:
