@@ -306,7 +306,9 @@ def policy(
 
 @app.command()
 def serve(
-    demo: Annotated[bool, typer.Option("--demo", help="Make a synthetic town, run its week and show it.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Make a synthetic town, run its week and show it.")
+    ] = False,
     week: Annotated[Path, typer.Option(help="The week folder to show.")] = Path("week"),
     result: Annotated[Path, typer.Option(help="Its result folder.")] = Path("result"),
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,

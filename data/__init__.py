@@ -1,0 +1,1 @@
+"""The edges: files, rates, geography and synthetic municipalities."""

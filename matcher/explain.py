@@ -125,11 +125,12 @@ def _access(run: Run, c: int, v: int, lang: str) -> str:
     row = int(run.problem.pool[v])
     if row >= 0:
         used, entitled = int(run.outcome.pool_used[row]), int(run.problem.pool_cap[row])
-        pool = run.scene.pools.label(v)
+        pools = run.scene.pools
+        pool = f"{pools.organisation[row]} ({say(words.QUOTA_CLASSES, pools.quota_class[row], lang)})"
         right = (
-            f"Boligen anvises efter fjerdedelsreglen på kvoten {pool}, hvor {used} af ugens {entitled} bruges"
+            f"Boligen anvises efter fjerdedelsreglen hos {pool}, hvor {used} af ugens {entitled} bruges"
             if lang == "da"
-            else f"The flat is claimed under the quarter rule from quota {pool}, where {used} of this week's "
+            else f"The flat is claimed under the quarter rule from {pool}, where {used} of this week's "
             f"{entitled} are used"
         )
     else:
@@ -168,8 +169,9 @@ def _wishes(run: Run, row: int, c: int, v: int, lang: str) -> str:
         label = say(words.CRITERIA, name, lang)
         if name in own:
             label += " (prioriteret)" if lang == "da" else " (priority)"
-        (met if value >= _MET else missed).append(label)
-    yes, no = ("Opfyldt", "Ikke opfyldt") if lang == "da" else ("Met", "Not met")
+        short = name == "economy" and run.pairs.left_over[row] < run.scene.citizens.minimum[c]
+        (met if value >= _MET and not short else missed).append(label)
+    yes, no = ("Ønsker, der opfyldes", "Ikke opfyldt") if lang == "da" else ("Wishes met", "Not met")
     parts = [f"{title}: {listed(names, lang)}." for title, names in ((yes, met), (no, missed)) if names]
     return " ".join(parts)
 
@@ -198,13 +200,17 @@ def _not_ready(run: Run, citizen: int, lang: str) -> str:
     """What has to be in place before anything can be proposed."""
     row = run.eligibility.reasons[citizen]
     codes = [code for code in ("consent", "parked", "support_undecided") if (row & BIT[code]).all()]
-    return " ".join(say(words.RULE_SENTENCES, code, lang) for code in codes)
+    told = [say(words.RULE_SENTENCES, code, lang) for code in codes]
+    if "parked" in codes:
+        until = run.scene.citizens.table["blocked_until"].iloc[citizen].date()
+        told.append(f"Datoen er {until:%d-%m-%Y}." if lang == "da" else f"The date is {until.isoformat()}.")
+    return " ".join(told)
 
 
 def _blocked(run: Run, citizen: int, lang: str) -> str:
     counts = run.outcome.blocked_per_rule(citizen)
-    parts = [f"{say(words.RULE_LABELS, code, lang)} {count}" for code, count in counts.items()]
-    told = f"{'Spærret' if lang == 'da' else 'Blocked'}: {', '.join(parts)}." if parts else ""
+    parts = [f"{say(words.RULE_LABELS, code, lang)} ({count})" for code, count in counts.items()]
+    told = f"{'Spærret' if lang == 'da' else 'Blocked'}: {'; '.join(parts)}." if parts else ""
     most = run.outcome.opens_most(citizen)
     if most is None:
         alone = (
