@@ -10,7 +10,7 @@ from matcher import words
 from matcher.eligibility import BIT
 from matcher.geography import distances_to_network
 from matcher.model import CRITERIA_OF_CHOICE
-from matcher.whatif.change import sentence
+from matcher.whatif.change import sentence, with_article
 from matcher.words import say
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _what(run: Run, c: int, v: int, lang: str) -> str:
             f"behovsgruppe {tier} og har ventet {waited} {'dag' if waited == 1 else 'dage'}."
         )
     return (
-        f"{flat.ids[v]}{where} is a {kind} with {rooms} rooms and {size} m²; {citizen.ids[c]} is in need "
+        f"{flat.ids[v]}{where} is {with_article(kind)} with {rooms} {'room' if rooms == '1' else 'rooms'} and {size} m²; {citizen.ids[c]} is in need "
         f"group {tier} and has waited {waited} {'day' if waited == 1 else 'days'}."
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from matcher.model import Week
-from matcher.words import KINDS, say
+from matcher.words import KINDS, QUOTA_CLASSES, say
 
 #: The kinds of change, in the order they are looked for.
 KINDS_OF_CHANGE = (
@@ -110,7 +110,7 @@ _SENTENCES = {
     "max_rooms": ("at boligen må have {} rum", "allowing {} rooms"),
     "kinds": (
         "at en {} også kan bruges, hvis borgeren hører til målgruppen",
-        "also taking a {}, if the citizen belongs to its target group",
+        "also taking {}, if the citizen belongs to its target group",
     ),
     "rent": ("en husleje, der er {} kr. lavere på {target}", "a rent that is DKK {} lower on {target}"),
     "team": ("en plads mere i team {target}", "one more place in team {target}"),
@@ -121,14 +121,28 @@ _SENTENCES = {
 def sentence(change: Change, lang: str) -> str:
     """What would help, as a sentence."""
     words = _SENTENCES[change.kind][0 if lang == "da" else 1]
-    told = words.format(_shown(change, lang), target=change.target.partition("#")[0])
+    told = words.format(_shown(change, lang), target=_target(change, lang))
     return f"Det ville hjælpe: {told.removesuffix('.')}." if lang == "da" else f"What would help: {told}."
 
 
 def _shown(change: Change, lang: str) -> str:
     if change.kind == "kinds":
-        return say(KINDS, change.value[-1], lang)
+        kind = say(KINDS, change.value[-1], lang)
+        return kind if lang == "da" else with_article(kind)
     if change.kind == "refused_area":
         return str(change.value)
     text = f"{change.value:,.1f}".removesuffix(".0")
     return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def with_article(noun: str) -> str:
+    """An English noun with its indefinite article: ``an elderly dwelling``."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _target(change: Change, lang: str) -> str:
+    """The flat or team as its id; a quota as its organisation and class."""
+    if change.kind != "quota":
+        return change.target
+    organisation, _, scope = change.target.partition("#")[0].rpartition("/")
+    return f"{organisation} ({say(QUOTA_CLASSES, scope, lang)})"
