@@ -1,0 +1,1 @@
+"""Measurements, never tests: protocol in README.md."""
