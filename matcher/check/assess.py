@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
-from matcher.check.facts import Citizen, Flat, Place, read_citizens, read_flats
+from matcher.check.facts import Citizen, Flat, Place
 from matcher.check.money import Amounts, Income, Support, household_income, six
 from matcher.check.points import Score, score_citizen
 from matcher.check.pools import Pool, Team, fitting_teams, read_pools, read_teams
+from matcher.check.read import read_citizens, read_flats
 from matcher.check.restricted import barred
 from matcher.check.rules import RULES, WISHES
 from matcher.model import Policy, Week
