@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 from matcher.check import verify
+from matcher.check.candidates import LOST
 from matcher.model import Limit, Policy, Result, Week
 from tests.check.cast import CITIZEN, FLAT, RATES, TODAY
 from tests.check.plain_result import plain_result
@@ -473,6 +474,18 @@ def test_an_unproven_week_with_limits_is_noted_and_refused_by_milp() -> None:
     assert not any("milp" in line for line in quick.breaches)
     assert any("--optimum" in note for note in quick.notes)
     assert any("milp reaches" in line for line in verify(WEEK, policy, RATES, told, optimum=True).breaches)
+
+
+def test_a_run_stopped_by_its_time_limit_claims_no_optimum(correct: Result) -> None:
+    """Losses that were cut off are blank with the warning bound; what is shown must still be in order."""
+    proposals = correct.proposals.astype(object)
+    last = proposals.index[proposals["vacancy_id"] == "F2"][-1]
+    proposals.loc[last, list(LOST)] = None
+    proposals.loc[last, "warnings"] = f"{proposals.loc[last, 'warnings']} bound".strip()
+    told = replace(correct, summary={**correct.summary, "status": "feasible"}, proposals=proposals)
+    found = verify(WEEK, POLICY, RATES, told)
+    assert found.breaches == []
+    assert any("time limit" in note for note in found.notes)
 
 
 def infeasible(pins: list[tuple[str, str]], conflict: list[Any]) -> list[str]:
