@@ -37,7 +37,6 @@ LONG = {
     "data/exchange/policy.py": (300, "one small function per kind of policy key"),
     "matcher/solve/cpsat.py": (280, "one model, built and asked in one place"),
     "data/exchange/reading.py": (280, "the steps of reading a table, in their order"),
-    "matcher/check/facts.py": (270, "one property per fact, written a second time"),
     "data/exchange/geojson.py": (260, "one small function per slip in a GeoJSON file"),
     "matcher/facts.py": (260, "one property per fact about a citizen or a flat"),
 }
