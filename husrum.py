@@ -208,11 +208,11 @@ def verify(
 @app.command()
 def support(
     scheme: Annotated[str, typer.Option(help="boligsikring or boligydelse.")],
-    adults: Annotated[int, typer.Option(min=1, max=2)],
+    adults: Annotated[int, typer.Option(min=1, max=2, help="Adults in the household.")],
     income: Annotated[float, typer.Option(help="Taxable household income before tax, DKK per month.")],
     rent: Annotated[float, typer.Option(help="Net rent without utilities, DKK per month.")],
     area: Annotated[float, typer.Option(help="Gross area, m².")],
-    children: Annotated[int, typer.Option(min=0)] = 0,
+    children: Annotated[int, typer.Option(min=0, help="Children under 18 at home.")] = 0,
     wealth: Annotated[float, typer.Option(help="Household wealth, DKK.")] = 0.0,
     heating: Annotated[str, typer.Option(help="separate, or included in the rent.")] = "separate",
     pension: Annotated[str, typer.Option(help="foertidspension when an adult has it.")] = "",
@@ -253,10 +253,10 @@ def synth(
         str, typer.Argument(help="small, town, municipality, denmark, stress-m, stress-l or stress-xl.")
     ],
     out: Annotated[Path, typer.Option(help="The week folder to write.")],
-    seed: Annotated[int, typer.Option()] = 0,
+    seed: Annotated[int, typer.Option(help="Another seed, another week.")] = 0,
     municipality: Annotated[str | None, typer.Option(help="One of the 98 municipalities.")] = None,
-    citizens: Annotated[int | None, typer.Option(min=1)] = None,
-    vacancies: Annotated[int | None, typer.Option(min=1)] = None,
+    citizens: Annotated[int | None, typer.Option(min=1, help="How many, instead of the preset's.")] = None,
+    vacancies: Annotated[int | None, typer.Option(min=1, help="How many, instead of the preset's.")] = None,
 ) -> None:
     """Write a synthetic week folder, and beside it a page that sets it against the national figures."""
     from data.synth.write import write_preset
@@ -271,7 +271,7 @@ def synth(
 
 @app.command()
 def template(
-    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook to write.")],
     lang: Annotated[str, typer.Option(help="da or en.")] = "da",
 ) -> None:
     """Write an empty week workbook to fill in Excel."""
@@ -311,7 +311,7 @@ def serve(
     ] = False,
     week: Annotated[Path, typer.Option(help="The week folder to show.")] = Path("week"),
     result: Annotated[Path, typer.Option(help="Its result folder.")] = Path("result"),
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port on 127.0.0.1.")] = 8000,
 ) -> None:
     """Show a week's proposals in the browser, on this machine only."""
     from matcher.errors import HusrumError

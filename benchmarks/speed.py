@@ -72,9 +72,8 @@ def main() -> None:
             for _ in range(ROUNDS)
         ]
     run, alone = (statistics.median(column) for column in zip(*rounds, strict=True))
-    print(
-        f"{preset}: weekly run {run:.2f} s, pandas reading and writing alone {alone:.2f} s: {run / alone:.1f} x"
-    )
+    beside = f"weekly run {run:.2f} s, pandas reading and writing alone {alone:.2f} s"
+    print(f"{preset}: {beside}: {run / alone:.1f} x")
     print(json.dumps(result.summary["seconds"]))
 
 

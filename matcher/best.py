@@ -22,12 +22,15 @@ from matcher.solve.stages import solve
 
 @dataclass(frozen=True)
 class Settings:
-    """How a run is made: its seed, earlier matches (vacancy_id, citizen_id), engine and time limit (s)."""
+    """How a run is made: its seed, earlier matches (vacancy_id, citizen_id), engine and deadline.
+
+    ``deadline`` is a reading of the monotonic clock after which the best found is kept, None for no limit.
+    """
 
     seed: int = 0
     previous: frozenset[tuple[str, str]] = frozenset()
     engine: str = "auto"
-    time_limit: float | None = None
+    deadline: float | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def best_of(
     stability = _stability(scene, pairs, settings.previous)
     step("optimum")
     problem = build_problem(scene, pairs, settings.seed, stability)
-    solution = solve(problem, settings.engine, settings.time_limit)
+    solution = solve(problem, settings.engine, settings.deadline)
     return Best(scene, settings, eligibility, pairs, stability, problem, solution)
 
 

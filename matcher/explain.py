@@ -80,9 +80,10 @@ def _what(run: Run, c: int, v: int, lang: str) -> str:
             f"{flat.ids[v]}{where} er en {kind} på {rooms} rum og {size} m²; {citizen.ids[c]} er i "
             f"behovsgruppe {tier} og har ventet {waited} {'dag' if waited == 1 else 'dage'}."
         )
+    many = "room" if rooms == "1" else "rooms"
     return (
-        f"{flat.ids[v]}{where} is {with_article(kind)} with {rooms} {'room' if rooms == '1' else 'rooms'} and {size} m²; {citizen.ids[c]} is in need "
-        f"group {tier} and has waited {waited} {'day' if waited == 1 else 'days'}."
+        f"{flat.ids[v]}{where} is {with_article(kind)} with {rooms} {many} and {size} m²; {citizen.ids[c]} "
+        f"is in need group {tier} and has waited {waited} {'day' if waited == 1 else 'days'}."
     )
 
 
@@ -192,7 +193,17 @@ def detail_of(run: Run, citizen: int, reason: str, lang: str) -> str:
     if citizen in run.changes.first:
         told.append(sentence(run.changes.first[citizen], lang))
     elif citizen in run.changes.unexamined:
-        told.append("Ændringer er ikke undersøgt." if lang == "da" else "Changes were not examined.")
+        told.append(
+            "Det er ikke undersøgt, hvilken ændring der ville hjælpe."
+            if lang == "da"
+            else "Which change would help was not examined."
+        )
+    elif reason not in ("not_ready", "no_eligible_vacancy"):
+        told.append(
+            "Ingen enkelt ændring ville hjælpe i denne uge."
+            if lang == "da"
+            else "No single change would help this week."
+        )
     return " ".join(told)
 
 

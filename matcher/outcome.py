@@ -9,7 +9,7 @@ import numpy as np
 from matcher.arrays import Bools
 from matcher.best import Best
 from matcher.eligibility import BIT, CODES, Eligibility
-from matcher.seats import FREE
+from matcher.seats import FREE, has_room
 from matcher.solve.problem import Problem
 from matcher.solve.solution import Solution
 
@@ -69,18 +69,15 @@ class Outcome:
 
     @property
     def no_place(self) -> Bools:
-        """Citizens who need a place that no fitting team has left, (n,) bool."""
-        seats = self.problem.seats
-        full = self.team_used >= seats.capacity
-        class_full = np.array(
-            [k != FREE and all(full[t] for t in teams) for k, teams in enumerate(seats.teams_of)], dtype=bool
-        )
-        return class_full[seats.seat_class]
+        """Citizens who need a place that no fitting team has left, even if others moved, (n,) bool."""
+        seats, seating = self.problem.seats, self.solution.seating
+        crowded = [k != FREE and not has_room(seats, seating, k) for k in range(len(seats.teams_of))]
+        return np.array(crowded, dtype=bool)[seats.seat_class]
 
     def unmatched_reasons(self) -> dict[int, str]:
         """The reason of every citizen without a flat."""
         reasons, eligible = self.eligibility.reasons, self.eligibility.reasons == 0
-        not_ready = ((reasons & NOT_READY) != 0).all(axis=1)
+        not_ready = ((reasons & NOT_READY) != 0).all(axis=1) & (reasons.shape[1] > 0)
         some = eligible.any(axis=1)
         unused = self.citizen_of < 0
         out_of_quota = some & ~(eligible & ~(unused & self.pool_spent)).any(axis=1)

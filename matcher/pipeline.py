@@ -42,7 +42,8 @@ def propose(
     ``BlockedPinError`` when a rule blocks a pinned pair and ``OverflowError`` beyond the proven range.
     """
     clock = _Clock(progress)
-    settings = Settings(seed, frozenset(previous), engine, time_limit)
+    deadline = None if time_limit is None else time.monotonic() + time_limit
+    settings = Settings(seed, frozenset(previous), engine, deadline)
     best = best_week(set_scene(week, policy, rates), settings, clock.step)
     if best.solution.status == "infeasible":
         return infeasible_result(best, clock.seconds())
@@ -51,7 +52,7 @@ def propose(
     clock.step("changes")
     changes = what_would_change(best)
     clock.step("report")
-    run = Run(best, Outcome(best), candidates, changes, lang)
+    run = Run(best, Outcome(best), candidates, changes, top, lang)
     return result_of(run, with_pairs=pairs, seconds=clock.seconds)
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
 
 from matcher.best import Best
 from matcher.points import Pairs
-from matcher.solve.cpsat import OutOfTimeError
+from matcher.solve.cpsat_model import OutOfTimeError
 from matcher.solve.loss import loss_levels
 from matcher.solve.network import crowded_out
 from matcher.solve.problem import GOALS, OVERDUE, POINTS, Problem
 from matcher.solve.solution import Solution
-from matcher.solve.stages import PairLosses, all_losses, forced_loss
+from matcher.solve.stages import PairLosses, all_losses, core_of, forced_loss
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,7 @@ def rank_candidates(best: Best, lot: np.ndarray, top: int) -> list[Candidate]:
     judge = _Judge(best.problem, best.solution, all_losses(best.problem, best.solution), best.pairs, lot)
     if best.problem.is_network:
         return judge.rank_network(top)
-    limit = best.settings.time_limit
-    return judge.rank_by_resolving(top, None if limit is None else time.monotonic() + limit)
+    return judge.rank_by_resolving(top, best.settings.deadline)
 
 
 class _Judge:
@@ -46,6 +44,7 @@ class _Judge:
     ) -> None:
         self.problem, self.solution, self.losses, self.pairs, self.lot = problem, solution, losses, pairs, lot
         self.names = problem.names[loss_levels(problem)]
+        self.core = core_of(problem, losses)
         self.matched = np.isin(np.arange(len(problem.c)), solution.chosen)
 
     def _read(self, by_level: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -100,11 +99,11 @@ class _Judge:
         found: list[tuple[tuple[int, ...], int, np.ndarray]] = []
         cut_off: list[int] = []
         wanted = top - int(self.matched[rows].any())
-        for position, (bound, row) in enumerate(bounds):
+        for position, (bound, row) in enumerate(bounds if wanted else ()):
             if len(found) >= wanted and self._cannot_enter(np.array(bound), sorted(found)[wanted - 1][0]):
                 break
             try:
-                loss = forced_loss(self.problem, self.solution, row, deadline)
+                loss = forced_loss(self.problem, self.solution, row, deadline, self.core)
             except OutOfTimeError:
                 cut_off = [row for _, row in bounds[position:]]
                 break

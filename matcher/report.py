@@ -50,6 +50,7 @@ class Run:
     outcome: Outcome
     candidates: list[Candidate]
     changes: Changes
+    top: int
     lang: str
 
     @property

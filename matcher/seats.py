@@ -89,6 +89,20 @@ def seat(seats: Seats, matched: Ints) -> dict[int, int]:
     return seating
 
 
+def has_room(seats: Seats, seating: dict[int, int], seat_class: int) -> bool:
+    """Whether one more citizen of a class could be seated, others moving to other teams if need be."""
+    open_teams, seen = list(seats.teams_of[seat_class]), set(seats.teams_of[seat_class])
+    while open_teams:
+        team = open_teams.pop()
+        if not _full(seats, seating, team):
+            return True
+        for citizen in [c for c, taken in seating.items() if taken == team]:
+            further = set(seats.teams_of[seats.seat_class[citizen]]) - seen
+            open_teams += further
+            seen |= further
+    return False
+
+
 def _full(seats: Seats, seating: dict[int, int], team: int) -> bool:
     return sum(1 for taken in seating.values() if taken == team) >= int(seats.capacity[team])
 

@@ -39,6 +39,8 @@ def summary_of(run: Run, seconds: dict[str, float]) -> dict[str, Any]:
         "quota": _quota(run),
         "teams": _teams(run),
         "limits": _limits(run),
+        "top": run.top,
+        "lang": run.lang,
         **_identity(run.best),
         "seconds": seconds,
     }

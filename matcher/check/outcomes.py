@@ -47,6 +47,7 @@ class Outcomes:
         flats = self.a.eligible_flats[c.id]
         if not flats:
             not_ready = all(self.a.reasons((c.id, flat.id), NOT_READY) for flat in self.a.flats)
+            not_ready = not_ready and bool(self.a.flats)
             return "not_ready" if not_ready else "no_eligible_vacancy"
         if self.team_full(c):
             return "team_full"

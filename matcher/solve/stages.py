@@ -8,17 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matcher.arrays import Bools, Ints
-from matcher.solve.cpsat import (
-    OutOfTimeError,
-    forced_totals,
-    shortfalls,
-    solve_cpsat,
-    within_at_most,
-)
+from matcher.solve.cpsat import solve_cpsat
+from matcher.solve.cpsat_model import OutOfTimeError, shortfalls, within_at_most
 from matcher.solve.flow import solve_flow
+from matcher.solve.forced import forced_totals
 from matcher.solve.loss import loss_levels, residual_of
 from matcher.solve.network import crowded_out
-from matcher.solve.problem import GOALS, PINS, Problem
+from matcher.solve.problem import GOALS, OVERDUE, PINS, Problem
 from matcher.solve.solution import INFEASIBLE, Solution
 from matcher.solve.split import parts_of
 
@@ -38,9 +34,8 @@ class PairLosses:
     exact: Bools
 
 
-def solve(problem: Problem, engine: str = "auto", time_limit: float | None = None) -> Solution:
-    """The best week, proven unless the time limit (seconds) stops it; pins first, then level by level."""
-    deadline = None if time_limit is None else time.monotonic() + time_limit
+def solve(problem: Problem, engine: str = "auto", deadline: float | None = None) -> Solution:
+    """The best week, proven unless the deadline (monotonic clock) stops it; level by level."""
     if engine == "cpsat":
         return solve_cpsat(problem, deadline)
     relaxed = solve_network(problem)
@@ -51,7 +46,7 @@ def solve(problem: Problem, engine: str = "auto", time_limit: float | None = Non
         return replace(relaxed, shortfall=missing)
     if engine == "flow":
         raise OverflowError("limits cross this week, it is no network; use --engine auto or cpsat")
-    return solve_cpsat(problem, deadline)
+    return solve_cpsat(problem, deadline, relaxed)
 
 
 def solve_network(problem: Problem) -> Solution:
@@ -109,12 +104,27 @@ def all_losses(problem: Problem, solution: Solution) -> PairLosses:
     return PairLosses(by_level, losses.possible | chosen, chosen)
 
 
+def core_of(problem: Problem, losses: PairLosses) -> Bools:
+    """The pairs that can be in a week with as many people of every tier and as many overdue, (E,)."""
+    people = losses.by_level[: problem.names[loss_levels(problem)].index(OVERDUE) + 1]
+    worse, level = np.zeros(len(problem.c), dtype=bool), np.ones(len(problem.c), dtype=bool)
+    for row in people:
+        worse |= level & (row > 0)
+        level &= row == 0
+    return losses.possible & ~worse
+
+
 def forced_loss(
-    problem: Problem, solution: Solution, pair: int, deadline: float | None = None
+    problem: Problem,
+    solution: Solution,
+    pair: int,
+    deadline: float | None = None,
+    core: Bools | None = None,
 ) -> Ints | None:
     """The exact loss of one pair by solving again with it pinned; None when no week can contain it.
 
-    Raises OutOfTimeError when the deadline passes first.
+    The levels after the first that differs are not always worked out.  ``core`` (of ``core_of``) makes it
+    quicker.  Raises OutOfTimeError when the deadline passes first.
     """
     levels = loss_levels(problem)
     best = np.array(solution.totals[levels], dtype=np.int64)
@@ -140,5 +150,6 @@ def forced_loss(
             return loss
     if deadline is not None and time.monotonic() > deadline:
         raise OutOfTimeError
-    exact = forced_totals(problem, best, pair, levels, deadline)
+    everyone = np.ones(len(problem.c), dtype=bool)
+    exact = forced_totals(problem, best, pair, levels, everyone if core is None else core, deadline)
     return None if exact is None else best - exact

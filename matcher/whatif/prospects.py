@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,7 +23,7 @@ from matcher.whatif.trial import matched_after
 #: Pairs that all trials of a run together may score anew, so that a run stays quick.
 _WORK = 4_000_000
 #: A trial with crossing limits costs so many times a trial of a network; one of a capacity less.
-_LIMITS_COST, _CAPACITY_COST = 50.0, 0.3
+_LIMITS_COST, _CAPACITY_COST = 200.0, 0.3
 #: Beyond so many matches the residual graph is not kept whole.
 _MOST_MATCHES = 800
 #: Citizens whose prospects are looked up at a time.
@@ -114,10 +115,17 @@ class Prospects:
         opens = self._rent_opens[citizen] & (self.verdicts[citizen] != NEVER)
         return self.trials_left > 0 and bool(opens.any())
 
+    def _late(self) -> bool:
+        deadline = self.best.settings.deadline
+        if deadline is not None and time.monotonic() > deadline:
+            self.trials_left = 0.0
+            return True
+        return False
+
     def works(self, change: Change, citizen: int) -> bool | None:
         """Whether the citizen is matched once the change is applied; None when no work is left for it."""
         if change not in self.matched_by:
-            if self.trials_left <= 0:
+            if self.trials_left <= 0 or self._late():
                 return None
             self.trials_left -= self.cost * (_CAPACITY_COST if change.kind in ("team", "quota") else 1.0)
             self.matched_by[change] = frozenset(matched_after(self.best, change).tolist())

@@ -35,8 +35,7 @@ def what_would_change(best: Best) -> Changes:
         changes.unexamined.update(_in_order_of_need(best))
         return changes
     capacity = _capacity_changes(best)
-    for _, change in capacity:
-        prospects.works(change, -1)
+    all_capacity = all(prospects.works(change, -1) is not None for _, change in capacity)
     for citizen in _in_order_of_need(best):
         first = _own_limit(prospects, citizen) if prospects.own_limit_may_help(citizen) else None
         if first is None and prospects.rent_may_help(citizen):
@@ -44,7 +43,7 @@ def what_would_change(best: Best) -> Changes:
         first = first or _more_capacity(prospects, capacity, citizen)
         if first is not None:
             changes.first[citizen] = first
-        elif prospects.trials_left <= 0 and prospects.is_open(citizen):
+        elif prospects.trials_left <= 0 and (prospects.is_open(citizen) or not all_capacity):
             changes.unexamined.add(citizen)
     return changes
 

@@ -32,7 +32,7 @@ def matched_after(best: Best, change: Change) -> Ints:
     if change.kind in ("team", "quota"):
         # Only capacities differ: the same pairs with the same points.
         problem = replace(best.problem, seats=seats_of(week), pool_cap=pools_of(week).entitled)
-        solution = solve(problem, best.settings.engine, best.settings.time_limit)
+        solution = solve(problem, best.settings.engine, best.settings.deadline)
         return problem.c[solution.chosen]
     scene = _scene_after(best.scene, change)
     eligibility = ask_again(scene, best.eligibility, _RULES[change.kind])
