@@ -51,6 +51,38 @@ class Best:
         return self.problem.c[self.solution.chosen]
 
 
+@dataclass(frozen=True)
+class OfBest:
+    """Something found out about a best week, with the week's parts at hand."""
+
+    best: Best
+
+    @property
+    def scene(self) -> Scene:
+        """The week as the rules see it."""
+        return self.best.scene
+
+    @property
+    def eligibility(self) -> Eligibility:
+        """The answer of every rule."""
+        return self.best.eligibility
+
+    @property
+    def pairs(self) -> Pairs:
+        """The eligible pairs with money and points."""
+        return self.best.pairs
+
+    @property
+    def problem(self) -> Problem:
+        """The mathematical programme."""
+        return self.best.problem
+
+    @property
+    def solution(self) -> Solution:
+        """The best week."""
+        return self.best.solution
+
+
 def set_scene(week: Week, policy: Policy, rates: Rates) -> Scene:
     """Everything the rules may ask about, looked up once."""
     citizens, flats = citizen_facts(week, policy, rates), flat_facts(week, policy)

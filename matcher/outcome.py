@@ -7,35 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.arrays import Bools
-from matcher.best import Best
-from matcher.eligibility import BIT, CODES, Eligibility
+from matcher.best import OfBest
+from matcher.eligibility import BIT, CODES
 from matcher.seats import FREE, has_room
-from matcher.solve.problem import Problem
-from matcher.solve.solution import Solution
 
 NOT_READY = BIT["consent"] | BIT["parked"] | BIT["support_undecided"]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(OfBest):
     """What the best week uses: pools, teams, flats and citizens, and what stays out of reach."""
-
-    best: Best
-
-    @property
-    def eligibility(self) -> Eligibility:
-        """The answer of every rule."""
-        return self.best.eligibility
-
-    @property
-    def problem(self) -> Problem:
-        """The mathematical programme."""
-        return self.best.problem
-
-    @property
-    def solution(self) -> Solution:
-        """The best week."""
-        return self.best.solution
 
     @property
     def flat_of(self) -> np.ndarray:
@@ -96,7 +77,7 @@ class Outcome:
         blocked_seats = waiting.any(axis=0) & ~(waiting & ~self.no_place[:, None]).any(axis=0)
         table = [
             ("route_none", ((reasons & BIT["route_none"]) != 0).any(axis=0) | self._has("route", "none")),
-            ("quota_turn", self.best.scene.pools.not_our_turn),
+            ("quota_turn", self.scene.pools.not_our_turn),
             ("no_eligible_citizen", ~eligible.any(axis=0)),
             ("quota_spent", self.pool_spent),
             ("team_full", blocked_seats),
@@ -104,7 +85,7 @@ class Outcome:
         return _first(np.nonzero(self.citizen_of < 0)[0], table, "outcompeted")
 
     def _has(self, column: str, value: str) -> np.ndarray:
-        return self.best.scene.flats.table.among(column, [value])
+        return self.scene.flats.table.among(column, [value])
 
     def blocked_per_rule(self, citizen: int) -> dict[str, int]:
         """How many vacancies each rule blocks for a citizen, in the order of the rules."""

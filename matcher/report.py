@@ -9,17 +9,14 @@ import numpy as np
 import pandas as pd
 
 from matcher.affordability import affordability
-from matcher.best import Best
+from matcher.best import Best, OfBest
 from matcher.economy import economy_of_block
-from matcher.eligibility import Eligibility, Scene, blocks_of, codes_of
+from matcher.eligibility import blocks_of, codes_of
 from matcher.explain import detail_of, explanation_of
 from matcher.model import Result
 from matcher.outcome import Outcome
-from matcher.points import Pairs
 from matcher.ranking import Candidate, shown_loss
 from matcher.solve.conflict import smallest_conflict
-from matcher.solve.problem import Problem
-from matcher.solve.solution import Solution
 from matcher.summary import summary_of, summary_of_infeasible
 from matcher.warnings import Asked, warnings_of
 from matcher.whatif.search import Changes
@@ -43,40 +40,14 @@ PAIRS = ("citizen_id", "vacancy_id", "eligible", "reasons", *CRITERIA, "support"
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(OfBest):
     """A solved week with everything that was found out on the way, to be told in ``lang``."""
 
-    best: Best
     outcome: Outcome
     candidates: list[Candidate]
     changes: Changes
     top: int
     lang: str
-
-    @property
-    def scene(self) -> Scene:
-        """The week as the rules see it."""
-        return self.best.scene
-
-    @property
-    def eligibility(self) -> Eligibility:
-        """The answer of every rule."""
-        return self.best.eligibility
-
-    @property
-    def pairs(self) -> Pairs:
-        """The eligible pairs with money and points."""
-        return self.best.pairs
-
-    @property
-    def problem(self) -> Problem:
-        """The mathematical programme."""
-        return self.best.problem
-
-    @property
-    def solution(self) -> Solution:
-        """The best week."""
-        return self.best.solution
 
 
 def result_of(run: Run, *, with_pairs: bool, seconds: Callable[[], dict[str, float]]) -> Result:

@@ -1,4 +1,4 @@
-"""A run stopped by its time limit keeps the rules, says that nothing is proven, and how far it could still go."""
+"""A run stopped by its time limit keeps the rules, claims no proof, and says how far it could still go."""
 
 from __future__ import annotations
 
