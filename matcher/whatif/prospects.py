@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -141,7 +141,8 @@ def _sign(by_level: Ints) -> Ints:
 
 
 def prospects_of(best: Best) -> Prospects:
-    """Prepare a solved week for questions."""
+    """Prepare a solved week for questions; whichever engine solved it, trials take the quickest."""
+    best = replace(best, settings=replace(best.settings, engine="auto"))
     problem = best.problem
     trials = float(_WORK // max(1, problem.n * problem.m))
     if not problem.is_network:
