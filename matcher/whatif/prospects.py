@@ -35,6 +35,10 @@ OWN_LIMITS = ("max_rent", "distance", "area_refused", "rooms", "kind")
 MONEY = BIT["rent"] | BIT["max_rent"]
 
 
+class OutOfTrialsError(Exception):
+    """No work is left for the trial that would tell."""
+
+
 @dataclass
 class Prospects:
     """A solved week that answers what a change would do.
@@ -130,6 +134,13 @@ class Prospects:
             self.trials_left -= self.cost * (_CAPACITY_COST if change.kind in ("team", "quota") else 1.0)
             self.matched_by[change] = frozenset(matched_after(self.best, change).tolist())
         return citizen in self.matched_by[change]
+
+    def settled(self, change: Change, citizen: int) -> bool:
+        """As ``works``, but raises OutOfTrialsError where nothing can be said."""
+        answer = self.works(change, citizen)
+        if answer is None:
+            raise OutOfTrialsError
+        return answer
 
 
 def _sign(by_level: Ints) -> Ints:

@@ -8,15 +8,23 @@ from matcher.best import Best
 from matcher.economy import left_over_at_rents
 from matcher.rounding import six
 from matcher.whatif.change import Change
-from matcher.whatif.prospects import MONEY, NEVER, Prospects
+from matcher.whatif.prospects import MONEY, NEVER, OutOfTrialsError, Prospects
 
 
 def least_rent_cut(prospects: Prospects, citizen: int) -> Change | None:
-    """The least cut of one flat's rent that houses the citizen, None when none does or can be tried.
+    """The least cut of one flat's rent that houses the citizen, None when there is none.
 
-    Flats are tried by the least krone that opens them; a flat the citizen could have already is worth a
-    trial only when the points a low rent can bring would outweigh the loss.
+    None also when the trials run out before it is shown to be the least.  Flats are tried by the least krone
+    that opens them; a flat the citizen could have already is worth a trial only when the points a low rent
+    can bring would outweigh the loss.
     """
+    try:
+        return _least_over_flats(prospects, citizen)
+    except OutOfTrialsError:
+        return None
+
+
+def _least_over_flats(prospects: Prospects, citizen: int) -> Change | None:
     best = prospects.best
     found: Change | None = None
     for opens_at, flat in _openings(prospects, citizen):
@@ -60,10 +68,10 @@ def _opens_at(best: Best, citizen: int, flat: int) -> int | None:
 
 
 def _least(prospects: Prospects, citizen: int, flat: int, opens_at: int, most: int) -> int | None:
-    """The least cut in [opens_at, most] that works and of which one krone less does not."""
+    """The least cut in [opens_at, most] that works and of which one krone less does not, None when none."""
 
     def works(kroner: int) -> bool:
-        return kroner > 0 and bool(prospects.works(_cut(prospects.best, flat, kroner), citizen))
+        return kroner > 0 and prospects.settled(_cut(prospects.best, flat, kroner), citizen)
 
     if works(opens_at):
         high, low = opens_at, 0 if works(opens_at - 1) else opens_at - 1

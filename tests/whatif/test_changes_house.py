@@ -16,6 +16,8 @@ from matcher.outcome import NOT_READY
 from matcher.seats import FREE
 from matcher.whatif.change import Change, apply_change
 from matcher.whatif.own_limits import options
+from matcher.whatif.prospects import prospects_of
+from matcher.whatif.rent import least_rent_cut
 from matcher.whatif.search import Changes, _capacity_changes, what_would_change
 from matcher.whatif.trial import matched_after
 
@@ -110,3 +112,15 @@ def test_nobody_is_told_to_give_up_safety_or_consent(town: tuple[Best, Changes])
         assert after.places[avoid].equals(week.places[avoid])
         for column in ("consent", "avoid_milieus", "blocked_until", "pets", "step_free"):
             assert after.citizens[column].equals(week.citizens[column])
+
+
+def test_a_lower_rent_is_not_named_before_it_is_shown_to_be_the_least(town: tuple[Best, Changes]) -> None:
+    best, changes = town
+    cuts = {citizen: change for citizen, change in changes.first.items() if change.kind == "rent"}
+    assert cuts
+    for citizen, change in cuts.items():
+        enough = prospects_of(best)
+        assert least_rent_cut(enough, citizen) == change
+        short = prospects_of(best)
+        short.trials_left = 1.0
+        assert least_rent_cut(short, citizen) is None
