@@ -216,11 +216,19 @@ def _not_ready(run: Run, citizen: int, lang: str) -> str:
     """What has to be in place before anything can be proposed."""
     row = run.eligibility.reasons[citizen]
     codes = [code for code in ("consent", "parked", "support_undecided") if (row & BIT[code]).all()]
-    told = [say(words.RULE_SENTENCES, code, lang) for code in codes]
-    if "parked" in codes:
-        until = run.scene.citizens.table["blocked_until"].iloc[citizen].date()
-        told.append(f"Datoen er {until:%d-%m-%Y}." if lang == "da" else f"The date is {until.isoformat()}.")
+    told = [
+        _parked(run, citizen, lang) if code == "parked" else say(words.RULE_SENTENCES, code, lang)
+        for code in codes
+    ]
     return " ".join(told)
+
+
+def _parked(run: Run, citizen: int, lang: str) -> str:
+    """Until when a case is on hold."""
+    until = run.scene.citizens.table["blocked_until"].iloc[citizen].date()
+    if lang == "da":
+        return f"Sagen er sat i bero til {until:%d-%m-%Y}."
+    return f"The case is on hold until {until.isoformat()}."
 
 
 def _blocked(run: Run, citizen: int, lang: str) -> str:

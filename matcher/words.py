@@ -372,7 +372,7 @@ METHODS: Words = {
 }
 SITUATIONS: Words = {
     "street": _two("på gaden", "on the street"),
-    "shelter_110": _two("på herberg (§ 110)", "in a shelter (§ 110)"),
+    "shelter_110": _two("på herberg (§\N{NO-BREAK SPACE}110)", "in a shelter (§\N{NO-BREAK SPACE}110)"),
     "friends": _two("hos familie eller venner", "with family or friends"),
     "institution": _two("på institution", "in an institution"),
     "transitional": _two("i midlertidig bolig", "in transitional housing"),
