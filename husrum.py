@@ -103,9 +103,10 @@ def propose(
     from data.exchange.week import blocked_pin_faults
     from matcher.errors import BlockedPinError
     from matcher.pipeline import propose as run
+    from matcher.solve.stages import ENGINES
 
     _one_of("--lang", lang, ("da", "en"))
-    _one_of("--engine", engine, ("auto", "flow", "cpsat"))
+    _one_of("--engine", engine, ENGINES)
     day = on.date() if on else _today()
     rates = _load_rates(day)
     step, done = _progress()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -18,23 +19,23 @@ NOT_READY = BIT["consent"] | BIT["parked"] | BIT["support_undecided"]
 class Outcome(OfBest):
     """What the best week uses: pools, teams, flats and citizens, and what stays out of reach."""
 
-    @property
+    @cached_property
     def flat_of(self) -> np.ndarray:
         """The flat of each citizen, −1 for none, (n,)."""
         return _partner(self.problem.c, self.problem.v, self.solution.chosen, self.problem.n)
 
-    @property
+    @cached_property
     def citizen_of(self) -> np.ndarray:
         """The citizen of each flat, −1 for none, (m,)."""
         return _partner(self.problem.v, self.problem.c, self.solution.chosen, self.problem.m)
 
-    @property
+    @cached_property
     def pool_used(self) -> np.ndarray:
         """Matches per pool, (P,)."""
         pool = self.problem.pool[self.problem.v[self.solution.chosen]]
         return np.bincount(pool[pool >= 0], minlength=len(self.problem.pool_cap))
 
-    @property
+    @cached_property
     def pool_spent(self) -> Bools:
         """Flats whose pool has nothing left this week, (m,) bool."""
         spent = self.pool_used >= self.problem.pool_cap
@@ -42,13 +43,13 @@ class Outcome(OfBest):
         of_flat: Bools = np.append(spent, False)[pool]
         return (pool >= 0) & of_flat
 
-    @property
+    @cached_property
     def team_used(self) -> np.ndarray:
         """Places taken per team, (T,)."""
         teams = np.array(list(self.solution.seating.values()), dtype=np.int64)
         return np.bincount(teams, minlength=len(self.problem.seats.capacity))
 
-    @property
+    @cached_property
     def no_place(self) -> Bools:
         """Citizens who need a place that no fitting team has left, even if others moved, (n,) bool."""
         seats, seating = self.problem.seats, self.solution.seating
@@ -72,20 +73,17 @@ class Outcome(OfBest):
 
     def unused_reasons(self) -> dict[int, str]:
         """The reason of every flat without a citizen."""
-        reasons, eligible = self.eligibility.reasons, self.eligibility.reasons == 0
+        eligible = self.eligibility.reasons == 0
         waiting = eligible & (self.flat_of < 0)[:, None]
         blocked_seats = waiting.any(axis=0) & ~(waiting & ~self.no_place[:, None]).any(axis=0)
         table = [
-            ("route_none", ((reasons & BIT["route_none"]) != 0).any(axis=0) | self._has("route", "none")),
+            ("route_none", self.scene.flats.table.among("route", ["none"])),
             ("quota_turn", self.scene.pools.not_our_turn),
             ("no_eligible_citizen", ~eligible.any(axis=0)),
             ("quota_spent", self.pool_spent),
             ("team_full", blocked_seats),
         ]
         return _first(np.nonzero(self.citizen_of < 0)[0], table, "outcompeted")
-
-    def _has(self, column: str, value: str) -> np.ndarray:
-        return self.scene.flats.table.among(column, [value])
 
     def blocked_per_rule(self, citizen: int) -> dict[str, int]:
         """How many vacancies each rule blocks for a citizen, in the order of the rules."""

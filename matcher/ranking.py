@@ -96,7 +96,7 @@ class _Judge:
         bounds = sorted(
             (tuple(self.losses.by_level[:, row]), int(row)) for row in rows if not self.matched[row]
         )
-        found: list[tuple[tuple[int, ...], int, np.ndarray]] = []
+        found: list[tuple[tuple[int, ...], int]] = []
         cut_off: list[int] = []
         wanted = top - int(self.matched[rows].any())
         for position, (bound, row) in enumerate(bounds if wanted else ()):
@@ -108,8 +108,8 @@ class _Judge:
                 cut_off = [row for _, row in bounds[position:]]
                 break
             if loss is not None:
-                found.append((self._order(row, loss), row, loss))
-        return self._candidates(rows, sorted(found, key=lambda item: item[0]), cut_off, top)
+                found.append((self._order(row, loss), row))
+        return self._candidates(rows, sorted(found), cut_off, top)
 
     def _cannot_enter(self, bound: np.ndarray, worst: tuple[int, ...]) -> bool:
         """A candidate whose loss is at least ``bound`` cannot rank before one with the order ``worst``."""
@@ -119,14 +119,13 @@ class _Judge:
     def _candidates(
         self,
         rows: np.ndarray,
-        found: list[tuple[tuple[int, ...], int, np.ndarray]],
+        found: list[tuple[tuple[int, ...], int]],
         cut_off: list[int],
         top: int,
     ) -> list[Candidate]:
         out = [Candidate(int(row), 1, True, POINTS, 0) for row in rows if self.matched[row]]
-        for _, row, loss in found:
-            stage, amount = self._read(loss[:, None])
-            out.append(Candidate(row, len(out) + 1, False, self._name(int(stage[0])), int(amount[0])))
+        for (before, loss, *_), row in found:
+            out.append(Candidate(row, len(out) + 1, False, self._name(-before), loss))
         for row in cut_off:
             out.append(Candidate(row, len(out) + 1, False, "", 0))
         return out[:top]

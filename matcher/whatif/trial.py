@@ -8,6 +8,7 @@ from matcher.arrays import Ints
 from matcher.best import Best, best_of
 from matcher.eligibility import Scene, ask_again
 from matcher.geography import survey
+from matcher.model import Week
 from matcher.quota import pools_of
 from matcher.seats import seats_of
 from matcher.solve.stages import solve
@@ -34,14 +35,13 @@ def matched_after(best: Best, change: Change) -> Ints:
         problem = replace(best.problem, seats=seats_of(week), pool_cap=pools_of(week).entitled)
         solution = solve(problem, best.settings.engine, best.settings.deadline)
         return problem.c[solution.chosen]
-    scene = _scene_after(best.scene, change)
+    scene = _scene_of(best.scene, week, change)
     eligibility = ask_again(scene, best.eligibility, _RULES[change.kind])
     return best_of(scene, eligibility, best.settings).matched
 
 
-def _scene_after(scene: Scene, change: Change) -> Scene:
-    """The scene with the change; who has what income and which pool holds which flat does not change."""
-    week = apply_change(scene.week, change)
+def _scene_of(scene: Scene, week: Week, change: Change) -> Scene:
+    """The scene of the changed week; who has what income and which pool holds which flat is as before."""
     if change.kind == "rent":
         return replace(scene, week=week, flats=replace(scene.flats, table=Table(week.vacancies)))
     if change.kind == "max_km":
