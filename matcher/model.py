@@ -26,7 +26,7 @@ order are the same week.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -68,6 +68,16 @@ def _weights(**weights: int) -> Mapping[str, int]:
     return MappingProxyType(weights)
 
 
+def _plain(record: Any) -> dict[str, Any]:
+    """The fields of a dataclass with every mapping as a dict."""
+    values = {item.name: getattr(record, item.name) for item in fields(record)}
+    return {name: dict(value) if isinstance(value, Mapping) else value for name, value in values.items()}
+
+
+def _restore(kind: type, values: dict[str, Any]) -> Any:
+    return kind(**{name: MappingProxyType(v) if isinstance(v, dict) else v for name, v in values.items()})
+
+
 @dataclass(frozen=True)
 class Limit:
     """A limit the council adds (policy.toml ``[[limit]]``): exactly one of at_most, at_least is set.
@@ -82,6 +92,10 @@ class Limit:
     at_most: int | None = None
     at_least: int | None = None
     already: int = 0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle through plain dicts, because a read-only mapping cannot be pickled."""
+        return _restore, (Limit, _plain(self))
 
 
 @dataclass(frozen=True)
@@ -117,6 +131,10 @@ class Policy:
     )
     tiers: Mapping[int, str] = field(default_factory=dict)
     limits: tuple[Limit, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle through plain dicts, because a read-only mapping cannot be pickled."""
+        return _restore, (Policy, _plain(self))
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def pools_of(week: Week) -> Pools:
     quotas = week.quotas
     if quotas is None:
         return Pools(np.full(m, -1), (), (), np.zeros(0, dtype=np.int64), np.zeros(m, dtype=bool))
-    pool = _pool_of_each(Table(week.vacancies), quotas)
+    pool = pool_of_each(Table(week.vacancies), quotas)
     entitled = np.zeros(len(quotas), dtype=np.int64)
     not_our_turn = np.zeros(m, dtype=bool)
     order = _in_sequence(week.vacancies)
@@ -78,7 +78,7 @@ def pools_of(week: Week) -> Pools:
     return Pools(pool, tuple(quotas["organisation_id"]), tuple(quotas["class"]), entitled, not_our_turn)
 
 
-def _pool_of_each(vacancies: Table, quotas: pd.DataFrame) -> Ints:
+def pool_of_each(vacancies: Table, quotas: pd.DataFrame) -> Ints:
     """The row of quotas.csv for each flat: its municipality's before the blank, its class before all."""
     rows = {
         key: row

@@ -89,6 +89,11 @@ def seat(seats: Seats, matched: Ints) -> dict[int, int]:
     return seating
 
 
+def try_seat(seats: Seats, seating: dict[int, int], citizen: int) -> bool:
+    """Seat one more citizen, others moving to other teams if need be; whether there was room."""
+    return _place(seats, seating, citizen, set())
+
+
 def has_room(seats: Seats, seating: dict[int, int], seat_class: int) -> bool:
     """Whether one more citizen of a class could be seated, others moving to other teams if need be."""
     open_teams, seen = list(seats.teams_of[seat_class]), set(seats.teams_of[seat_class])

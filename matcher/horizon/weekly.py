@@ -1,0 +1,91 @@
+"""A world's week as the rules see it: who is on the list, what is at hand, how the account stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from matcher.arrays import Bools, Days, Ints
+from matcher.best import set_scene
+from matcher.eligibility import Scene
+from matcher.horizon.account import Account
+from matcher.horizon.world import World
+from matcher.model import Policy, Week
+from matcher.rates import Rates
+
+
+class Weekly:
+    """Makes the scene of any week of a world for one policy."""
+
+    def __init__(self, world: World, account: Account, policy: Policy, rates: Rates) -> None:
+        self._world, self._account, self._policy, self._rates = world, account, policy, rates
+        citizens = world.citizens
+        self._months = citizens["benefit_months"].to_numpy(dtype=np.float64)
+        self._method = citizens["support_method"].to_numpy(dtype=object)
+        self._team = citizens["team_id"].to_numpy(dtype=object)
+        self._citizen_ids = citizens["citizen_id"].to_numpy(dtype=object)
+        self._vacancy_ids = world.vacancies["vacancy_id"].to_numpy(dtype=object)
+        index = pd.Index(citizens["citizen_id"])
+        self._person_of_place = index.get_indexer(pd.Index(world.places["citizen_id"]))
+
+    def scene(
+        self,
+        number: int,
+        people: Ints,
+        at_hand: Bools,
+        since: Days,
+        supported: Bools,
+        cases: Ints,
+        refused: Iterable[tuple[int, int]],
+    ) -> tuple[Scene, Ints]:
+        """The scene of a week and the rows of its flats in the world.
+
+        ``people`` are rows of those on the list, ``at_hand`` (M,) the vacancies reported and not let, ``since``
+        (N,) when each began to wait, ``supported`` (N,) whose support still runs (they need no new place),
+        ``cases`` (T,) the teams' running cases, ``refused`` pairs (person, flat) not to be offered again.
+        """
+        world = self._world
+        flats = np.nonzero(at_hand & self._account.ours)[0]
+        here = np.zeros(len(world.citizens), dtype=bool)
+        here[people] = True
+        week = Week(
+            decision_date=world.day(number),
+            citizens=self._citizens(number, people, since, supported),
+            vacancies=world.vacancies.iloc[flats].reset_index(drop=True),
+            places=world.places[here[self._person_of_place]].reset_index(drop=True),
+            milieus=world.milieus,
+            decisions=self._forbidden([(c, v) for c, v in refused if here[c] and at_hand[v]]),
+            quotas=self._account.of_week(number, at_hand),
+            teams=None if world.teams is None else world.teams.assign(current_cases=cases),
+        )
+        return set_scene(week, self._policy, self._rates), flats
+
+    def _citizens(self, number: int, people: Ints, since: Days, supported: Bools) -> pd.DataFrame:
+        world, day = self._world, self._world.day(number)
+        months = (day.year - world.start.year) * 12 + day.month - world.start.month
+        running = supported[people]
+        return (
+            world.citizens.iloc[people]
+            .assign(
+                waiting_since=since[people].astype("datetime64[s]"),
+                benefit_months=self._months[people] + months,
+                support_method=np.where(running, "none", self._method[people]),
+                team_id=np.where(running, "", self._team[people]),
+            )
+            .reset_index(drop=True)
+        )
+
+    def _forbidden(self, pairs: list[tuple[int, int]]) -> pd.DataFrame:
+        """decisions.csv: a pair once refused is never offered again."""
+        return pd.DataFrame(
+            {
+                "citizen_id": [self._citizen_ids[c] for c, _ in pairs],
+                "vacancy_id": [self._vacancy_ids[v] for _, v in pairs],
+                "action": "forbid",
+                "rule": "",
+                "reason": "refused",
+            },
+            dtype=object,
+        )
