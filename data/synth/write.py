@@ -39,7 +39,11 @@ def write_preset(
     ``decision_date`` is the day all dates are relative to.  Raises ValueError for an unknown preset or
     municipality (with close suggestions) and FileExistsError when the folder holds something already.
     """
-    weeks = parts(preset, municipality, citizens, vacancies)
+    return write_parts(parts(preset, municipality, citizens, vacancies), out, seed, decision_date)
+
+
+def write_parts(weeks: list[Part], out: Path, seed: int, decision_date: date) -> Path:
+    """Write the week folder of these municipalities together; FileExistsError when something is there."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise FileExistsError(f"{out} exists and is not an empty folder")
     tables: Tables = {

@@ -15,6 +15,9 @@ from matcher.horizon.world import World
 from matcher.model import Policy, Week
 from matcher.rates import Rates
 
+#: Months on a benefit, as of the start of the world, go on from week to week.
+_MONTHS = ("benefit_months", "partner_benefit_months")
+
 
 class Weekly:
     """Makes the scene of any week of a world for one policy."""
@@ -22,7 +25,7 @@ class Weekly:
     def __init__(self, world: World, account: Account, policy: Policy, rates: Rates) -> None:
         self._world, self._account, self._policy, self._rates = world, account, policy, rates
         citizens = world.citizens
-        self._months = citizens["benefit_months"].to_numpy(dtype=np.float64)
+        self._months = {name: citizens[name].to_numpy(dtype=np.float64) for name in _MONTHS}
         self._method = citizens["support_method"].to_numpy(dtype=object)
         self._team = citizens["team_id"].to_numpy(dtype=object)
         self._citizen_ids = citizens["citizen_id"].to_numpy(dtype=object)
@@ -70,9 +73,9 @@ class Weekly:
             world.citizens.iloc[people]
             .assign(
                 waiting_since=since[people].astype("datetime64[s]"),
-                benefit_months=self._months[people] + months,
                 support_method=np.where(running, "none", self._method[people]),
                 team_id=np.where(running, "", self._team[people]),
+                **{name: known[people] + months for name, known in self._months.items()},
             )
             .reset_index(drop=True)
         )

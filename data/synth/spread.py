@@ -1,0 +1,221 @@
+"""A world of one municipality: one large synthetic week whose people and flats come one by one."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from data.exchange.week import Reading, read_week
+from data.synth.coming import counts_by_week, season, steps_survived, survival_of_mean, survival_of_share
+from data.synth.flow import ARRIVAL_SEASON, ARRIVALS_PER_WAITING, VACANCY_SEASON, Flow
+from data.synth.presets import Part
+from data.synth.write import write_parts
+from matcher.arrays import Days, Ints
+from matcher.horizon.chance import draws
+from matcher.horizon.world import SUPPORT_WEEKS, Manners, World
+from matcher.model import Policy, Week
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Names of the draws a world is made with (those of matcher.horizon.chance go up to 9).
+COMING, REPORTED, DECIDED, LEAVING, SAMPLE, KNOWN, FREED = range(10, 17)
+#: Days from the referral to the decision on support and the action plan, on average (our assumption: a month
+#: and a little, as a decision needs an assessment and a § 141 plan).
+DECISION_DAYS = 35
+#: People who come have lately been admitted, where they stay in a shelter (our assumption).
+ADMITTED_BEFORE = 10
+#: Share of the support places in use at the start (our assumption: teams are near full in life).
+IN_USE = 0.95
+_DAY = "datetime64[D]"
+
+
+def municipal_world(
+    part: Part, flow: Flow, weeks: int, seed: int, manners: Manners, start: date
+) -> tuple[World, Policy]:
+    """A world of one municipality, drawn with the generators of ``husrum synth``.
+
+    ``part`` gives the numbers that ``flow`` leaves open: people waiting at the start and vacancies a week.
+    """
+    waiting = part.citizens if flow.waiting is None else flow.waiting
+    arrivals = waiting * ARRIVALS_PER_WAITING / 52 if flow.arrivals is None else flow.arrivals
+    vacancies = float(part.vacancies) if flow.vacancies is None else flow.vacancies
+    coming = counts_by_week(arrivals, season(weeks, start, ARRIVAL_SEASON), seed, COMING)
+    reported = counts_by_week(vacancies, season(weeks, start, VACANCY_SEASON), seed, REPORTED)
+    # The readers want at least one person and one flat; those beyond the numbers are dropped again.
+    everyone, flats = waiting + int(coming.sum()), int(reported.sum())
+    reading = _large_week(replace(part, citizens=max(1, everyone), vacancies=max(1, flats)), seed, start)
+    assert reading.week is not None, reading.faults[0]
+    week = reading.week
+    arrives = _shuffled(np.repeat(np.arange(-1, weeks), [waiting, *coming]), seed, 0)
+    first_at_hand = _shuffled(np.repeat(np.arange(weeks), reported), seed, 1)
+    week = replace(week, citizens=week.citizens[:everyone], vacancies=week.vacancies[:flats])
+    steady = arrivals + waiting / 52
+    return spread(week, arrives, first_at_hand, vacancies, steady, flow, weeks, seed, manners), reading.policy
+
+
+def _large_week(part: Part, seed: int, start: date) -> Reading:
+    """One week with everyone who ever comes, made and read as any week folder is."""
+    with tempfile.TemporaryDirectory() as folder:
+        return read_week(write_parts([part], Path(folder) / "week", seed, start), start)
+
+
+def _shuffled(values: Ints, seed: int, which: int) -> Ints:
+    order = np.argsort(draws(seed, SAMPLE, np.arange(len(values)), which), kind="stable")
+    mixed = np.empty(len(values), dtype=np.int64)
+    mixed[order] = values
+    return mixed
+
+
+def spread(
+    week: Week, arrives: Ints, reported: Ints, vacancies: float, steady: float, flow: Flow, weeks: int,
+    seed: int, manners: Manners,
+) -> World:  # fmt: skip
+    """Let the people (N,) and flats (M,) of one large week come in their weeks; −1 for those there already.
+
+    ``vacancies`` is the weekly number of flats and ``steady`` of people to be housed, on average.
+    """
+    start = week.decision_date
+    first = np.maximum(arrives, 0)
+    flats = _flats(week.vacancies, reported, start, flow.given, seed)
+    teams = None
+    if week.teams is not None:
+        housed = min(_flats_at_disposal(flats) * vacancies, steady)
+        teams = _teams(week.teams, week.citizens, housed, flow.places)
+    return World(
+        start=start,
+        weeks=weeks,
+        citizens=_people(week.citizens, arrives, start, seed),
+        arrives=first,
+        leaves=leaving(first, flow.exits, weeks, seed),
+        vacancies=flats,
+        reported=reported,
+        places=known_places(week.places, flow.network, seed),
+        milieus=week.milieus,
+        quotas=None if week.quotas is None else _even_accounts(week.quotas),
+        teams=teams,
+        freed=freed_places(teams, weeks, seed),
+        seed=seed,
+        manners=manners,
+    )
+
+
+def leaving(first: Ints, exits: float, weeks: int, seed: int) -> Ints:
+    """The week each is gone by own means, if still without a home; ``exits`` of them within a year, (N,)."""
+    chance = draws(seed, LEAVING, np.arange(len(first)))
+    return first + 1 + steps_survived(chance, survival_of_share(exits, 52), weeks + 1)
+
+
+def known_places(places: pd.DataFrame, share: float, seed: int) -> pd.DataFrame:
+    """The places with only this share of the network kept; places to keep away from are always known."""
+    known = draws(seed, KNOWN, np.arange(len(places))) < share
+    return places[known | (places["role"] != "network").to_numpy(dtype=bool)].reset_index(drop=True)
+
+
+def decision_lags(n: int, seed: int) -> Ints:
+    """Days from the referral to the decision on support of each, (n,)."""
+    chance = draws(seed, DECIDED, np.arange(n))
+    return steps_survived(chance, survival_of_mean(DECISION_DAYS), 10 * DECISION_DAYS)
+
+
+def _people(frame: pd.DataFrame, arrives: Ints, start: date, seed: int) -> pd.DataFrame:
+    """People with dates as they will be known: those who come later are referred on the day they come.
+
+    Weeks count months on a benefit from the start, so those of people who come later are set back.
+    """
+    begin = np.datetime64(start, "D")
+    later = arrives >= 0
+    shift = np.where(later, 7 * arrives, 0).astype("timedelta64[D]")
+    since = _days(frame, "waiting_since")
+    referred = np.where(later, begin + shift, since)
+    lag = decision_lags(len(frame), seed).astype("timedelta64[D]")
+    out: dict[str, Days] = {"waiting_since": referred}
+    for name in ("support_decided_on", "action_plan_on"):
+        day = _days(frame, name)
+        out[name] = np.where(later | np.isnat(day), np.where(later, referred, begin) + lag, day)
+    for name in ("blocked_until", "released_on", "evicted_on", "admitted_on"):
+        out[name] = _days(frame, name) + shift
+    admitted = out["admitted_on"]
+    lately = referred - np.timedelta64(ADMITTED_BEFORE, "D")
+    out["admitted_on"] = np.where(later & ~np.isnat(admitted), lately, admitted)
+    months = (begin + shift).astype("datetime64[M]") - begin.astype("datetime64[M]")
+    benefit = {
+        name: frame[name].to_numpy(dtype=np.float64) - months.astype(np.int64)
+        for name in ("benefit_months", "partner_benefit_months")
+    }
+    dates = {name: days.astype("datetime64[s]") for name, days in out.items()}
+    return frame.assign(**dates, **benefit, team_id="")
+
+
+def _flats(frame: pd.DataFrame, reported: Ints, start: date, given: float | None, seed: int) -> pd.DataFrame:
+    """Flats with dates in their weeks: reported in the seven days up to the Monday they are at hand."""
+    begin = np.datetime64(start, "D")
+    monday = begin + (7 * reported).astype("timedelta64[D]")
+    ago = (begin - _days(frame, "reported_on")).astype(np.int64) % 7
+    route = frame["route"].to_numpy(dtype=object)
+    if given is not None:
+        lucky = draws(seed, SAMPLE, np.arange(len(frame)), 2) < given
+        route = np.where(lucky, "given", np.where(route == "given", "quarter", route))
+    return frame.assign(
+        reported_on=(monday - ago.astype("timedelta64[D]")).astype("datetime64[s]"),
+        available_from=(_days(frame, "available_from") + (monday - begin)).astype("datetime64[s]"),
+        answer_by=np.full(len(frame), np.datetime64("NaT"), dtype="datetime64[s]"),
+        seq=np.nan,
+        route=route,
+    )
+
+
+def _days(frame: pd.DataFrame, name: str) -> Days:
+    return frame[name].to_numpy().astype(_DAY)
+
+
+def _flats_at_disposal(flats: pd.DataFrame) -> float:
+    """The share of the vacancies the municipality can use: a quarter of those of the quarter rule."""
+    if not len(flats):
+        return 0.0
+    route = flats["route"].to_numpy()
+    return float(np.mean(0.25 * (route == "quarter") + (route == "given")))
+
+
+def _even_accounts(quotas: pd.DataFrame) -> pd.DataFrame:
+    """Accounts in balance at the start: what was claimed is the share of what was counted.
+
+    A week's accounts may be behind or spent for that week; over a year that would decide the outcome.
+    """
+    due = [floor(share * int(n)) for share, n in zip(quotas["share"], quotas["counted"], strict=True)]
+    even = (quotas["mode"] == "choose").to_numpy(dtype=bool)
+    return quotas.assign(claimed=np.where(even, np.array(due, dtype=np.int64), quotas["claimed"]))
+
+
+def _teams(teams: pd.DataFrame, citizens: pd.DataFrame, housed: float, slack: float) -> pd.DataFrame:
+    """Teams of a size that carries the flow for good: housed a week × share × weeks a place is held."""
+    share = citizens["support_method"].value_counts(normalize=True)
+    per_method = teams.groupby("method")["team_id"].transform("size")
+    size = [
+        ceil(slack * housed * share.get(method, 0.0) * SUPPORT_WEEKS[method] / count)
+        for method, count in zip(teams["method"], per_method, strict=True)
+    ]
+    return teams.assign(
+        caseworkers=np.array([Fraction(places) for places in size], dtype=object),
+        caseload=np.array([Fraction(1)] * len(size), dtype=object),
+        current_cases=[round(IN_USE * places) for places in size],
+    )
+
+
+def freed_places(teams: pd.DataFrame | None, weeks: int, seed: int) -> Ints:
+    """Running cases end evenly over the time a place is held, (T, weeks)."""
+    if teams is None:
+        return np.zeros((0, weeks), dtype=np.int64)
+    freed = np.zeros((len(teams), weeks), dtype=np.int64)
+    for row, (method, current) in enumerate(zip(teams["method"], teams["current_cases"], strict=True)):
+        ends = draws(seed, FREED, np.arange(int(current)), row) * SUPPORT_WEEKS[method]
+        when = ends.astype(np.int64)
+        freed[row] += np.bincount(when[when < weeks], minlength=weeks)
+    return freed
