@@ -10,10 +10,10 @@ class Flow:
     """How a world goes on; None takes what the municipality's figures or the week give.
 
     ``waiting`` people at the start (a week folder starts with its own and takes no other number),
-    ``arrivals`` new people and ``vacancies`` new flats a week on average; ``given`` the share of family and
-    youth vacancies at the municipality's disposal outside the quarter rule (None as drawn); ``exits`` the
-    share of those waiting who find a way of their own in a year; ``places`` support places against what a
-    steady flow needs; ``network`` the share of network places known.
+    ``arrivals`` new people and ``vacancies`` new flats a week on average; ``given`` the share of all
+    vacancies handed to the municipality outside the quarter rule (None as drawn or as in the week); ``exits``
+    the share of those waiting who find a way of their own in a year; ``places`` support places against what
+    a steady flow needs, or against those of the week; ``network`` the share of network places known.
     """
 
     waiting: int | None = None

@@ -125,6 +125,12 @@ def decision_lags(n: int, seed: int) -> Ints:
     return steps_survived(chance, survival_of_mean(DECISION_DAYS), 10 * DECISION_DAYS)
 
 
+def months_since(earlier: Days | np.datetime64, later: Days | np.datetime64) -> Ints:
+    """Calendar months from one day to the other, as weeks count months on a benefit."""
+    months = later.astype("datetime64[M]") - earlier.astype("datetime64[M]")
+    return np.asarray(months).astype(np.int64)
+
+
 def _people(frame: pd.DataFrame, arrives: Ints, start: date, seed: int) -> pd.DataFrame:
     """People with dates as they will be known: those who come later are referred on the day they come.
 
@@ -145,9 +151,9 @@ def _people(frame: pd.DataFrame, arrives: Ints, start: date, seed: int) -> pd.Da
     admitted = out["admitted_on"]
     lately = referred - np.timedelta64(ADMITTED_BEFORE, "D")
     out["admitted_on"] = np.where(later & ~np.isnat(admitted), lately, admitted)
-    months = (begin + shift).astype("datetime64[M]") - begin.astype("datetime64[M]")
+    months = months_since(begin, begin + shift)
     benefit = {
-        name: frame[name].to_numpy(dtype=np.float64) - months.astype(np.int64)
+        name: frame[name].to_numpy(dtype=np.float64) - months
         for name in ("benefit_months", "partner_benefit_months")
     }
     dates = {name: days.astype("datetime64[s]") for name, days in out.items()}
@@ -159,16 +165,21 @@ def _flats(frame: pd.DataFrame, reported: Ints, start: date, given: float | None
     begin = np.datetime64(start, "D")
     monday = begin + (7 * reported).astype("timedelta64[D]")
     ago = (begin - _days(frame, "reported_on")).astype(np.int64) % 7
-    route = frame["route"].to_numpy(dtype=object)
-    if given is not None:
-        lucky = draws(seed, SAMPLE, np.arange(len(frame)), 2) < given
-        route = np.where(lucky, "given", np.where(route == "given", "quarter", route))
-    return frame.assign(
+    dated = frame.assign(
         reported_on=(monday - ago.astype("timedelta64[D]")).astype("datetime64[s]"),
         available_from=(_days(frame, "available_from") + (monday - begin)).astype("datetime64[s]"),
         answer_by=np.full(len(frame), np.datetime64("NaT"), dtype="datetime64[s]"),
         seq=np.nan,
-        route=route,
+    )
+    return dated if given is None else with_route(dated, given, seed)
+
+
+def with_route(flats: pd.DataFrame, given: float, seed: int) -> pd.DataFrame:
+    """The flats with this share given to the municipality outside the quarter rule, the others under it."""
+    route = flats["route"].to_numpy(dtype=object)
+    lucky = draws(seed, SAMPLE, np.arange(len(flats)), 2) < given
+    return flats.assign(
+        route=np.where(lucky, "given", np.where(route == "given", "quarter", route)).astype(object)
     )
 
 

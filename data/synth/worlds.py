@@ -69,19 +69,22 @@ def places(name: str, start: date = DECISION_DATE) -> list[Place]:
 
 
 def world_of(
-    place: Place, flow: Flow, weeks: int, seed: int, manners: Manners, start: date = DECISION_DATE
+    place: Place, flow: Flow, weeks: int, seed: int, manners: Manners, start: date | None = None
 ) -> tuple[World, Policy]:
     """The world of a place over so many weeks from ``start``, and the policy that goes with it.
 
-    What ``flow`` leaves open is taken from the regime, the municipality's figures or the week.  The same
-    arguments give the same world on every machine.
+    A week folder starts on the day it was read for, others on DECISION_DATE where no day is given.  What
+    ``flow`` leaves open is taken from the regime, the municipality's figures or the week.  The same
+    arguments give the same world on every machine.  Raises ValueError when the numbers do not fit the place.
     """
     flow = flow.over(place.flow)
     if place.week is not None and place.policy is not None:
-        return week_world(place.week, flow, weeks, seed, manners, start), place.policy
+        if start not in (None, place.week.decision_date):
+            raise ValueError(f"the week {place.name!r} was read for {place.week.decision_date}, not {start}")
+        return week_world(place.week, flow, weeks, seed, manners), place.policy
     if place.part is None:
         raise ValueError(f"the place {place.name!r} has neither a municipality nor a week")
-    return municipal_world(place.part, flow, weeks, seed, manners, start)
+    return municipal_world(place.part, flow, weeks, seed, manners, start or DECISION_DATE)
 
 
 def _called(preset: str, part: Part) -> str:

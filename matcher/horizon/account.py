@@ -38,13 +38,18 @@ class Account:
             self.ours &= self._turns(int(row), world)
 
     def _turns(self, row: int, world: World) -> Bools:
-        """Every vacancy, but of this pool those only whose turn is the municipality's, (M,) bool."""
+        """Every vacancy, but of this pool those only whose turn is the municipality's, (M,) bool.
+
+        Turns go by the week a vacancy is first at hand, within it as in the weekly run: seq, report, id.
+        """
         assert self._quotas is not None
         share, counted, mode = (self._quotas[name].iloc[row] for name in ("share", "counted", "mode"))
         ours = np.ones(len(self.pool), dtype=bool)
         flats = np.nonzero(self.pool == row)[0]
-        day = Table(world.vacancies).days("reported_on")[flats]
-        for number, flat in enumerate(flats[np.argsort(day, kind="stable")], start=int(counted) + 1):
+        table = Table(world.vacancies)
+        keys = (table.days("reported_on"), table.numbers("seq"), world.reported)
+        order = np.lexsort([key[flats] for key in keys])
+        for number, flat in enumerate(flats[order], start=int(counted) + 1):
             ours[flat] = is_turn(share, number, mode)
         return ours
 

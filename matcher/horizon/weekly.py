@@ -59,7 +59,7 @@ class Weekly:
             vacancies=world.vacancies.iloc[flats].reset_index(drop=True),
             places=world.places[here[self._person_of_place]].reset_index(drop=True),
             milieus=world.milieus,
-            decisions=self._forbidden([(c, v) for c, v in refused if here[c] and at_hand[v]]),
+            decisions=self._decisions(here, flats, [(c, v) for c, v in refused if here[c] and at_hand[v]]),
             quotas=self._account.of_week(number, at_hand),
             teams=None if world.teams is None else world.teams.assign(current_cases=cases),
         )
@@ -79,6 +79,16 @@ class Weekly:
             )
             .reset_index(drop=True)
         )
+
+    def _decisions(self, here: Bools, flats: Ints, refused: list[tuple[int, int]]) -> pd.DataFrame:
+        """decisions.csv: what the world started with about those on the list, and what was refused since."""
+        forbidden = self._forbidden(refused)
+        first = self._world.decisions
+        if first is None:
+            return forbidden
+        people, at_hand = self._citizen_ids[here], self._vacancy_ids[flats]
+        applies = first["citizen_id"].isin(people) & first["vacancy_id"].isin(["", *at_hand])
+        return pd.concat([first[applies], forbidden], ignore_index=True)
 
     def _forbidden(self, pairs: list[tuple[int, int]]) -> pd.DataFrame:
         """decisions.csv: a pair once refused is never offered again."""

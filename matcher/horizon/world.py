@@ -59,7 +59,8 @@ class World:
     ``arrives`` (N,) is the week a person is first on the list (0 for those who wait at the start), ``leaves``
     (N,) the first week the person is gone by own means if still without a home; ``reported`` (M,) is the week
     a vacancy is first at hand.  ``freed`` (T, weeks) counts places of running cases that come free in each
-    team before each week, beyond those free at the start.  ``seed`` names the draws.
+    team before each week, beyond those free at the start.  ``seed`` names the draws.  ``decisions`` are those
+    of a week the world starts with (forbid and waive; columns as in ``Week``), None where there are none.
     """
 
     start: date
@@ -76,6 +77,7 @@ class World:
     freed: Ints
     seed: int
     manners: Manners = field(default_factory=Manners)
+    decisions: pd.DataFrame | None = None
 
     def day(self, week: int) -> date:
         """The decision date of a week."""
