@@ -153,19 +153,16 @@ def _column(joins: list[tuple[int, int]], i: int) -> Ints:
 def _new_cases(world: World) -> Ints:
     """The most cases each team can begin within the horizon, (T,).
 
-    Cases begun in the last D weeks (D the time a place is held) all run at the end; those begun before fit in
-    what was free by then.
+    A place is held D weeks, so cases begun in D weeks in a row all run at the end of them and fit in what is
+    free by then; the horizon is cut into such stretches from its end.
     """
     if world.teams is None:
         return np.zeros(0, dtype=np.int64)
-    size, running = places_of(world), world.teams["current_cases"].to_numpy(dtype=np.int64)
-    most = np.zeros(len(size), dtype=np.int64)
+    at_start = places_of(world) - world.teams["current_cases"].to_numpy(dtype=np.int64)
+    most = np.zeros(len(at_start), dtype=np.int64)
     for team, method in enumerate(world.teams["method"]):
-        early = max(0, world.weeks - SUPPORT_WEEKS[method])
-        still = running[team] - int(world.freed[team].sum())
-        most[team] = max(0, int(size[team]) - still)
-        if early:
-            most[team] += max(0, int(size[team] - running[team] + world.freed[team, :early].sum()))
+        for end in range(world.weeks, 0, -SUPPORT_WEEKS[method]):
+            most[team] += max(0, int(at_start[team] + world.freed[team, :end].sum()))
     return most
 
 
