@@ -16,6 +16,9 @@ import numpy as np
 from matcher.arrays import Floats, Ints
 from matcher.horizon.chance import draws
 
+#: Names of the draws a world is made with (those of matcher.horizon.chance go up to 9).
+COMING, REPORTED, DECIDED, LEAVING, SAMPLE, KNOWN, FREED, AGO, MOVED_X, MOVED_Y, KEPT = range(10, 21)
+
 _EXACT = Context(prec=28)
 #: Large means are drawn in parts of at most this size, because exp(−mean) must not vanish.
 _LARGEST_MEAN = 32.0

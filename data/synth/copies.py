@@ -13,6 +13,7 @@ import pandas as pd
 
 from data.exchange.locate import DENMARK
 from data.synth.cells import numbered
+from data.synth.coming import AGO, MOVED_X, MOVED_Y
 from data.synth.spread import decision_lags, months_since
 from matcher.arrays import Days, Floats, Ints
 from matcher.horizon.chance import draws
@@ -20,8 +21,6 @@ from matcher.horizon.chance import draws
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: Names of the draws (those of data.synth.spread go up to 16).
-_AGO, _MOVED_X, _MOVED_Y = range(17, 20)
 #: A copied place is moved this many metres, least and most, along each axis, so that no two are the same.
 _MOVED = (100.0, 400.0)
 
@@ -74,8 +73,8 @@ def places(frame: pd.DataFrame, owners: pd.Series[str], ids: list[str], seed: in
     copied = copies.merge(frame, on="citizen_id", how="inner", sort=False)
     n = np.arange(len(copied))
     west, east, south, north = DENMARK
-    x = copied["x"].to_numpy(dtype=np.float64) + _moved(draws(seed, _MOVED_X, n))
-    y = copied["y"].to_numpy(dtype=np.float64) + _moved(draws(seed, _MOVED_Y, n))
+    x = copied["x"].to_numpy(dtype=np.float64) + _moved(draws(seed, MOVED_X, n))
+    y = copied["y"].to_numpy(dtype=np.float64) + _moved(draws(seed, MOVED_Y, n))
     return copied.assign(
         citizen_id=copied["copy_id"],
         x=np.clip(np.round(x), west, east),
@@ -99,7 +98,7 @@ def flats(
     """Copies of flats, reported in the seven days up to the Monday they are at hand, other dates with it."""
     copied = frame.iloc[source].reset_index(drop=True)
     monday = np.datetime64(start, "D") + (7 * week_of).astype("timedelta64[D]")
-    ago = np.floor(7 * draws(seed, _AGO, np.arange(len(copied)))).astype("timedelta64[D]")
+    ago = np.floor(7 * draws(seed, AGO, np.arange(len(copied)))).astype("timedelta64[D]")
     shift = monday - ago - _days(copied, "reported_on")
     dates = {
         name: (_days(copied, name) + shift).astype("datetime64[s]")

@@ -77,6 +77,11 @@ def turnover() -> dict[str, float]:
     }
 
 
+def vacancy_rate(code: str) -> float:
+    """The estimated number of almene vacancies a week, on average over years."""
+    return municipality(code).almene * sum(turnover().values()) / 52
+
+
 def vacancies_a_week(code: str) -> int:
-    """The estimated number of almene vacancies a week, at least one."""
-    return max(1, round(municipality(code).almene * sum(turnover().values()) / 52))
+    """The same as a whole number, at least one."""
+    return max(1, round(vacancy_rate(code)))

@@ -14,6 +14,8 @@ from data.synth.rents import rent, utilities
 _FAMILY_ROOMS = {1: 6, 2: 30, 3: 38, 4: 20, 5: 6}
 #: Most agreements set no deadline for the answer; a few offers have lapsed already.
 _ANSWERS = {"none": 78, "open": 19, "lapsed": 3}
+#: Routes of a week's vacancies, blank being the quarter rule (our assumption; no figures are published).
+ROUTES = {"": 70, "quarter": 16, "given": 8, "none": 6}
 _SIZES = {1: (29, 46), 2: (48, 72), 3: (68, 96), 4: (88, 114), 5: (105, 130)}
 _SMALL_KINDS = {"youth", "start", "odd"}
 
@@ -24,7 +26,7 @@ def vacancy_rows(
     """So many vacancies spread over the departments, and the rows of addresses.csv they need."""
     dice = Dice(seed, "flats", code)
     order = [home for _ in range(number // len(homes) + 1) for home in dice.some(homes, len(homes))][:number]
-    routes = dice.deal({"": 70, "quarter": 16, "given": 8, "none": 6}, number)
+    routes = dice.deal(ROUTES, number)
     rooms = dice.deal(_FAMILY_ROOMS, number)
     answers = dice.deal(_ANSWERS, number)
     rows, addresses = [], []

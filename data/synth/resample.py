@@ -15,9 +15,10 @@ import numpy as np
 import pandas as pd
 
 from data.synth import copies
-from data.synth.coming import counts_by_week, season
-from data.synth.flow import ARRIVAL_SEASON, ARRIVALS_PER_WAITING, VACANCY_SEASON, Flow
-from data.synth.spread import COMING, REPORTED, SAMPLE, freed_places, known_places, leaving, with_route
+from data.synth.coming import COMING, REPORTED, SAMPLE, counts_by_week, season
+from data.synth.disposal import at_disposal, with_kept_share
+from data.synth.flow import ARRIVAL_SEASON, ARRIVALS_PER_WAITING, EXITS, VACANCY_SEASON, Flow
+from data.synth.spread import freed_places, known_places, leaving
 from matcher.arrays import Ints
 from matcher.horizon.chance import draws
 from matcher.horizon.world import Manners, World
@@ -53,6 +54,11 @@ def vacancies_of(week: Week) -> float:
     return len(ago) / ((int(ago.max()) - int(ago.min())) // 7 + 1)
 
 
+def week_flow(week: Week) -> Flow:
+    """How the world of a week goes on where nothing else is asked for: all the week has is its list's own."""
+    return Flow(arrivals=arrivals_of(week), vacancies=vacancies_of(week), exits=EXITS, kept=1.0)
+
+
 def _days_ago(week: Week, days: pd.Series[pd.Timestamp]) -> Ints:
     today = np.datetime64(week.decision_date, "D")
     return (today - days.to_numpy().astype("datetime64[D]")).astype(np.int64)
@@ -64,18 +70,18 @@ def week_world(week: Week, flow: Flow, weeks: int, seed: int, manners: Manners) 
     The week's people and flats keep ids, facts and decisions; pins are left out, because only some ways of
     allocating obey them.  Raises ValueError when the flow asks for other people at the start.
     """
+    flow = flow.over(week_flow(week))
     if flow.waiting is not None:
         raise ValueError("waiting: a week folder starts with its own people; leave the number out")
     week = replace(week, places=known_places(week.places, flow.network, seed))
     start = week.decision_date
-    arrivals = arrivals_of(week) if flow.arrivals is None else flow.arrivals
-    vacancies = vacancies_of(week) if flow.vacancies is None else flow.vacancies
-    coming = counts_by_week(arrivals, season(weeks, start, ARRIVAL_SEASON), seed, COMING)
-    reported = counts_by_week(vacancies, season(weeks, start, VACANCY_SEASON), seed, REPORTED)
+    assert flow.arrivals is not None and flow.vacancies is not None
+    assert flow.exits is not None and flow.kept is not None
+    coming = counts_by_week(flow.arrivals, season(weeks, start, ARRIVAL_SEASON), seed, COMING)
+    reported = counts_by_week(flow.vacancies, season(weeks, start, VACANCY_SEASON), seed, REPORTED)
     citizens, places, decisions, arrives = _with_more_people(week, coming, seed)
     flats, first_at_hand = _with_more_flats(week, reported, seed)
-    if flow.given is not None:
-        flats = with_route(flats, flow.given, seed)
+    flats = at_disposal(flats, flow.given, flow.kept, seed)
     teams = None if week.teams is None else _teams(week.teams, flow.places)
     return World(
         start=start,
@@ -87,7 +93,7 @@ def week_world(week: Week, flow: Flow, weeks: int, seed: int, manners: Manners) 
         reported=first_at_hand,
         places=places,
         milieus=week.milieus,
-        quotas=week.quotas,
+        quotas=None if week.quotas is None else with_kept_share(week.quotas, flow.kept),
         teams=teams,
         freed=freed_places(teams, weeks, seed),
         seed=seed,

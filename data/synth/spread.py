@@ -6,15 +6,29 @@ import tempfile
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from data.exchange.week import Reading, read_week
-from data.synth.coming import counts_by_week, season, steps_survived, survival_of_mean, survival_of_share
-from data.synth.flow import ARRIVAL_SEASON, ARRIVALS_PER_WAITING, VACANCY_SEASON, Flow
+from data.synth.coming import (
+    COMING,
+    DECIDED,
+    FREED,
+    KNOWN,
+    LEAVING,
+    REPORTED,
+    SAMPLE,
+    counts_by_week,
+    season,
+    steps_survived,
+    survival_of_mean,
+    survival_of_share,
+)
+from data.synth.disposal import at_disposal, balanced, share_of, with_kept_share
+from data.synth.flow import ARRIVAL_SEASON, VACANCY_SEASON, Flow, municipal_flow
 from data.synth.presets import Part
 from data.synth.write import write_parts
 from matcher.arrays import Days, Ints
@@ -25,8 +39,6 @@ from matcher.model import Policy, Week
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Names of the draws a world is made with (those of matcher.horizon.chance go up to 9).
-COMING, REPORTED, DECIDED, LEAVING, SAMPLE, KNOWN, FREED = range(10, 17)
 #: Days from the referral to the decision on support and the action plan, on average (our assumption: a month
 #: and a little, as a decision needs an assessment and a § 141 plan).
 DECISION_DAYS = 35
@@ -42,11 +54,11 @@ def municipal_world(
 ) -> tuple[World, Policy]:
     """A world of one municipality, drawn with the generators of ``husrum synth``.
 
-    ``part`` gives the numbers that ``flow`` leaves open: people waiting at the start and vacancies a week.
+    ``part`` gives the numbers that ``flow`` leaves open.
     """
-    waiting = part.citizens if flow.waiting is None else flow.waiting
-    arrivals = waiting * ARRIVALS_PER_WAITING / 52 if flow.arrivals is None else flow.arrivals
-    vacancies = float(part.vacancies) if flow.vacancies is None else flow.vacancies
+    flow = flow.over(municipal_flow(part.citizens, part.vacancies))
+    waiting, arrivals, vacancies = flow.waiting, flow.arrivals, flow.vacancies
+    assert waiting is not None and arrivals is not None and vacancies is not None
     coming = counts_by_week(arrivals, season(weeks, start, ARRIVAL_SEASON), seed, COMING)
     reported = counts_by_week(vacancies, season(weeks, start, VACANCY_SEASON), seed, REPORTED)
     # The readers want at least one person and one flat; those beyond the numbers are dropped again.
@@ -54,11 +66,10 @@ def municipal_world(
     reading = _large_week(replace(part, citizens=max(1, everyone), vacancies=max(1, flats)), seed, start)
     assert reading.week is not None, reading.faults[0]
     week = reading.week
+    week = replace(week, citizens=week.citizens[:everyone], vacancies=week.vacancies[:flats])
     arrives = _shuffled(np.repeat(np.arange(-1, weeks), [waiting, *coming]), seed, 0)
     first_at_hand = _shuffled(np.repeat(np.arange(weeks), reported), seed, 1)
-    week = replace(week, citizens=week.citizens[:everyone], vacancies=week.vacancies[:flats])
-    steady = arrivals + waiting / 52
-    return spread(week, arrives, first_at_hand, vacancies, steady, flow, weeks, seed, manners), reading.policy
+    return spread(week, arrives, first_at_hand, flow, weeks, seed, manners), reading.policy
 
 
 def _large_week(part: Part, seed: int, start: date) -> Reading:
@@ -75,31 +86,33 @@ def _shuffled(values: Ints, seed: int, which: int) -> Ints:
 
 
 def spread(
-    week: Week, arrives: Ints, reported: Ints, vacancies: float, steady: float, flow: Flow, weeks: int,
-    seed: int, manners: Manners,
-) -> World:  # fmt: skip
+    week: Week, arrives: Ints, reported: Ints, flow: Flow, weeks: int, seed: int, manners: Manners
+) -> World:
     """Let the people (N,) and flats (M,) of one large week come in their weeks; −1 for those there already.
 
-    ``vacancies`` is the weekly number of flats and ``steady`` of people to be housed, on average.
+    Every number of ``flow`` but ``given`` is set.
     """
+    kept, exits, vacancies = flow.kept, flow.exits, flow.vacancies
+    assert kept is not None and exits is not None and vacancies is not None
     start = week.decision_date
     first = np.maximum(arrives, 0)
-    flats = _flats(week.vacancies, reported, start, flow.given, seed)
+    flats = _flats(week.vacancies, reported, start)
+    flats = at_disposal(flats, flow.given, kept, seed)
     teams = None
     if week.teams is not None:
-        housed = min(_flats_at_disposal(flats) * vacancies, steady)
-        teams = _teams(week.teams, week.citizens, housed, flow.places)
+        steady = (flow.arrivals or 0.0) + (flow.waiting or 0) / 52
+        teams = _teams(week.teams, week.citizens, min(share_of(flats, kept) * vacancies, steady), flow.places)
     return World(
         start=start,
         weeks=weeks,
         citizens=_people(week.citizens, arrives, start, seed),
         arrives=first,
-        leaves=leaving(first, flow.exits, weeks, seed),
+        leaves=leaving(first, exits, weeks, seed),
         vacancies=flats,
         reported=reported,
         places=known_places(week.places, flow.network, seed),
         milieus=week.milieus,
-        quotas=None if week.quotas is None else _even_accounts(week.quotas),
+        quotas=None if week.quotas is None else balanced(with_kept_share(week.quotas, kept)),
         teams=teams,
         freed=freed_places(teams, weeks, seed),
         seed=seed,
@@ -160,49 +173,21 @@ def _people(frame: pd.DataFrame, arrives: Ints, start: date, seed: int) -> pd.Da
     return frame.assign(**dates, **benefit, team_id="")
 
 
-def _flats(frame: pd.DataFrame, reported: Ints, start: date, given: float | None, seed: int) -> pd.DataFrame:
+def _flats(frame: pd.DataFrame, reported: Ints, start: date) -> pd.DataFrame:
     """Flats with dates in their weeks: reported in the seven days up to the Monday they are at hand."""
     begin = np.datetime64(start, "D")
     monday = begin + (7 * reported).astype("timedelta64[D]")
     ago = (begin - _days(frame, "reported_on")).astype(np.int64) % 7
-    dated = frame.assign(
+    return frame.assign(
         reported_on=(monday - ago.astype("timedelta64[D]")).astype("datetime64[s]"),
         available_from=(_days(frame, "available_from") + (monday - begin)).astype("datetime64[s]"),
         answer_by=np.full(len(frame), np.datetime64("NaT"), dtype="datetime64[s]"),
         seq=np.nan,
     )
-    return dated if given is None else with_route(dated, given, seed)
-
-
-def with_route(flats: pd.DataFrame, given: float, seed: int) -> pd.DataFrame:
-    """The flats with this share given to the municipality outside the quarter rule, the others under it."""
-    route = flats["route"].to_numpy(dtype=object)
-    lucky = draws(seed, SAMPLE, np.arange(len(flats)), 2) < given
-    return flats.assign(
-        route=np.where(lucky, "given", np.where(route == "given", "quarter", route)).astype(object)
-    )
 
 
 def _days(frame: pd.DataFrame, name: str) -> Days:
     return frame[name].to_numpy().astype(_DAY)
-
-
-def _flats_at_disposal(flats: pd.DataFrame) -> float:
-    """The share of the vacancies the municipality can use: a quarter of those of the quarter rule."""
-    if not len(flats):
-        return 0.0
-    route = flats["route"].to_numpy()
-    return float(np.mean(0.25 * (route == "quarter") + (route == "given")))
-
-
-def _even_accounts(quotas: pd.DataFrame) -> pd.DataFrame:
-    """Accounts in balance at the start: what was claimed is the share of what was counted.
-
-    A week's accounts may be behind or spent for that week; over a year that would decide the outcome.
-    """
-    due = [floor(share * int(n)) for share, n in zip(quotas["share"], quotas["counted"], strict=True)]
-    even = (quotas["mode"] == "choose").to_numpy(dtype=bool)
-    return quotas.assign(claimed=np.where(even, np.array(due, dtype=np.int64), quotas["claimed"]))
 
 
 def _teams(teams: pd.DataFrame, citizens: pd.DataFrame, housed: float, slack: float) -> pd.DataFrame:

@@ -10,9 +10,10 @@ from pathlib import Path
 from data.exchange.faults import Fault
 from data.exchange.week import read_week
 from data.geo.places import municipalities, municipality
-from data.synth.flow import REGIMES, Flow
+from data.synth.counts import vacancy_rate
+from data.synth.flow import REGIMES, Flow, municipal_flow
 from data.synth.presets import PRESETS, Part, municipality_code, parts, plain
-from data.synth.resample import week_world
+from data.synth.resample import week_flow, week_world
 from data.synth.spread import municipal_world
 from data.synth.write import DECISION_DATE
 from matcher.horizon.world import Manners, World
@@ -33,7 +34,7 @@ class FaultyWeekError(ValueError):
 class Place:
     """Where a world stands: a municipality with its numbers (``part``), or a week folder's week.
 
-    ``flow`` holds the numbers of a regime.  Two places are equal when their names and numbers are; a week
+    ``flow`` holds the place's own numbers.  Two places are equal when their names and numbers are; a week
     counts by ``input_sha256``.  The week is carried along, so that a place can be sent to another machine.
     """
 
@@ -58,10 +59,14 @@ def places(name: str, start: date = DECISION_DATE) -> list[Place]:
     if name == "municipality":
         raise ValueError("the preset municipality needs a name: write the municipality itself, as in Esbjerg")
     if name in PRESETS:
-        return [Place(_called(name, part), part) for part in parts(name)]
+        found = parts(name)
+        if name == "denmark":
+            return [_municipal_place(part) for part in found]
+        return [
+            Place(_called(name, part), part, municipal_flow(part.citizens, part.vacancies)) for part in found
+        ]
     if _is_municipality(name):
-        part = parts("municipality", name)[0]
-        return [Place(municipality(part.code).name, part)]
+        return [_municipal_place(parts("municipality", name)[0])]
     path = Path(name)
     if path.is_dir():
         return [_week_place(path, start)]
@@ -92,6 +97,11 @@ def _called(preset: str, part: Part) -> str:
     return municipality(part.code).name if part.prefix else preset
 
 
+def _municipal_place(part: Part) -> Place:
+    """A municipality with its estimated real numbers; small ones have less than a vacancy a week."""
+    return Place(municipality(part.code).name, part, municipal_flow(part.citizens, vacancy_rate(part.code)))
+
+
 def _is_municipality(name: str) -> bool:
     try:
         municipality_code(name)
@@ -105,7 +115,8 @@ def _week_place(path: Path, start: date) -> Place:
     if reading.week is None:
         raise FaultyWeekError(reading.faults)
     sha256 = reading.week.input_sha256
-    return Place(path.resolve().name, None, Flow(), sha256, reading.week, reading.policy)
+    flow = week_flow(reading.week)
+    return Place(path.resolve().name, None, flow, sha256, reading.week, reading.policy)
 
 
 def _unknown(name: str) -> str:
