@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from math import log1p
+from math import log1p, sqrt
 
 from data.synth.flats import ROUTES
 
@@ -15,9 +15,11 @@ ARRIVALS_PER_WAITING = 1.2
 #: Share of those waiting who find a way of their own in a year: family, private renting, institutions (our
 #: assumption).  With it about half of the municipal nominations go to people in homelessness, see ``kept``.
 EXITS = 0.40
-#: Flats kept for the list against homes needed: some are refused, some fit nobody in time (our assumption,
-#: set so that lists stay level).
-SLACK = 1.10
+#: Flats kept for the list beyond the homes needed in a year, as a multiple of their square root: flats and
+#: people come by chance, so a small list needs relatively more for one that fits in time.  The size is our
+#: assumption, set so that lists of all sizes stay level when the longest waiting of the most acute tier comes
+#: first.
+MARGIN = 1.5
 
 #: Moving out by month: 7,097 in July against 6,299 in an average month, fewest in December (Landsbyggefonden
 #: 2019); the months between are our interpolation.
@@ -94,9 +96,9 @@ def municipal_flow(waiting: int, vacancies: float) -> Flow:
     (Landsbyggefonden 2021: 5,286 of family flats outside restricted areas), and to others too.
     """
     arrivals = waiting * ARRIVALS_PER_WAITING / 52
-    homes = arrivals + waiting * log1p(-EXITS) / 52
-    at_disposal = vacancies * share_at_disposal()
-    kept = min(1.0, SLACK * homes / at_disposal) if at_disposal else 1.0
+    homes = 52 * arrivals + waiting * log1p(-EXITS)
+    at_disposal = 52 * vacancies * share_at_disposal()
+    kept = min(1.0, (homes + MARGIN * sqrt(homes)) / at_disposal) if at_disposal else 1.0
     return Flow(waiting, arrivals, vacancies, exits=EXITS, kept=round(kept, 4))
 
 

@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from hashlib import sha256
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +57,8 @@ def municipal_world(
 
     ``part`` gives the numbers that ``flow`` leaves open.
     """
+    drawn_with = seed
+    seed = _own_seed(seed, part)
     flow = flow.over(municipal_flow(part.citizens, part.vacancies))
     waiting, arrivals, vacancies = flow.waiting, flow.arrivals, flow.vacancies
     assert waiting is not None and arrivals is not None and vacancies is not None
@@ -63,13 +66,20 @@ def municipal_world(
     reported = counts_by_week(vacancies, season(weeks, start, VACANCY_SEASON), seed, REPORTED)
     # The readers want at least one person and one flat; those beyond the numbers are dropped again.
     everyone, flats = waiting + int(coming.sum()), int(reported.sum())
-    reading = _large_week(replace(part, citizens=max(1, everyone), vacancies=max(1, flats)), seed, start)
+    reading = _large_week(replace(part, citizens=max(1, everyone), vacancies=max(1, flats)), drawn_with, start)
     assert reading.week is not None, reading.faults[0]
     week = reading.week
     week = replace(week, citizens=week.citizens[:everyone], vacancies=week.vacancies[:flats])
     arrives = _shuffled(np.repeat(np.arange(-1, weeks), [waiting, *coming]), seed, 0)
     first_at_hand = _shuffled(np.repeat(np.arange(weeks), reported), seed, 1)
     return spread(week, arrives, first_at_hand, flow, weeks, seed, manners), reading.policy
+
+
+def _own_seed(seed: int, part: Part) -> int:
+    """The seed of one municipality among several: each has luck of its own, or sums would share it."""
+    if not part.prefix:
+        return seed
+    return int.from_bytes(sha256(f"{seed}:{part.code}".encode()).digest()[:7], "big")
 
 
 def _large_week(part: Part, seed: int, start: date) -> Reading:
