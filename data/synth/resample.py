@@ -7,18 +7,17 @@ Week 0 is the week itself.  From week 1 people and flats are drawn with replacem
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
-from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from data.synth import copies
+from data.synth.caseload import freed_places, scaled_teams
 from data.synth.coming import COMING, REPORTED, SAMPLE, counts_by_week, season
 from data.synth.disposal import at_disposal, with_kept_share
 from data.synth.flow import ARRIVAL_SEASON, ARRIVALS_PER_WAITING, EXITS, VACANCY_SEASON, Flow
-from data.synth.spread import freed_places, known_places, leaving
+from data.synth.spread import known_places, leaving
 from matcher.arrays import Ints
 from matcher.horizon.chance import draws
 from matcher.horizon.world import Manners, World
@@ -82,7 +81,7 @@ def week_world(week: Week, flow: Flow, weeks: int, seed: int, manners: Manners) 
     citizens, places, decisions, arrives = _with_more_people(week, coming, seed)
     flats, first_at_hand = _with_more_flats(week, reported, seed)
     flats = at_disposal(flats, flow.given, flow.kept, seed)
-    teams = None if week.teams is None else _teams(week.teams, flow.places)
+    teams = None if week.teams is None else scaled_teams(week.teams, flow.places)
     return World(
         start=start,
         weeks=weeks,
@@ -151,18 +150,3 @@ def _by_id(frame: pd.DataFrame, column: str) -> tuple[pd.DataFrame, Ints]:
     ids = frame[column].tolist()
     order = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
     return frame.iloc[order].reset_index(drop=True), order
-
-
-def _teams(teams: pd.DataFrame, places: float) -> pd.DataFrame:
-    """The week's teams as they are, with ``places`` times the caseworkers.
-
-    Years go by whole cases: parts of a case are rounded so that the free places stay what they are.
-    """
-    workers = [Fraction(str(places)) * number for number in teams["caseworkers"]]
-    cases = [
-        floor(number * load) - floor(number * load - current)
-        for number, load, current in zip(workers, teams["caseload"], teams["current_cases"], strict=True)
-    ]
-    return teams.assign(
-        caseworkers=np.array(workers, dtype=object), current_cases=np.array(cases, dtype=np.int64)
-    )

@@ -5,19 +5,17 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from hashlib import sha256
-from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from data.exchange.week import Reading, read_week
+from data.synth.caseload import freed_places, steady_teams
 from data.synth.coming import (
     COMING,
     DECIDED,
-    FREED,
     KNOWN,
     LEAVING,
     REPORTED,
@@ -34,7 +32,7 @@ from data.synth.presets import Part
 from data.synth.write import write_parts
 from matcher.arrays import Days, Ints
 from matcher.horizon.chance import draws
-from matcher.horizon.world import SUPPORT_WEEKS, Manners, World
+from matcher.horizon.world import Manners, World
 from matcher.model import Policy, Week
 
 if TYPE_CHECKING:
@@ -45,8 +43,6 @@ if TYPE_CHECKING:
 DECISION_DAYS = 35
 #: People who come have lately been admitted, where they stay in a shelter (our assumption).
 ADMITTED_BEFORE = 10
-#: Share of the support places in use at the start (our assumption: teams are near full in life).
-IN_USE = 0.95
 _DAY = "datetime64[D]"
 
 
@@ -66,7 +62,8 @@ def municipal_world(
     reported = counts_by_week(vacancies, season(weeks, start, VACANCY_SEASON), seed, REPORTED)
     # The readers want at least one person and one flat; those beyond the numbers are dropped again.
     everyone, flats = waiting + int(coming.sum()), int(reported.sum())
-    reading = _large_week(replace(part, citizens=max(1, everyone), vacancies=max(1, flats)), drawn_with, start)
+    large = replace(part, citizens=max(1, everyone), vacancies=max(1, flats))
+    reading = _large_week(large, drawn_with, start)
     assert reading.week is not None, reading.faults[0]
     week = reading.week
     week = replace(week, citizens=week.citizens[:everyone], vacancies=week.vacancies[:flats])
@@ -111,7 +108,9 @@ def spread(
     teams = None
     if week.teams is not None:
         steady = (flow.arrivals or 0.0) + (flow.waiting or 0) / 52
-        teams = _teams(week.teams, week.citizens, min(share_of(flats, kept) * vacancies, steady), flow.places)
+        teams = steady_teams(
+            week.teams, week.citizens, min(share_of(flats, kept) * vacancies, steady), flow.places
+        )
     return World(
         start=start,
         weeks=weeks,
@@ -198,30 +197,3 @@ def _flats(frame: pd.DataFrame, reported: Ints, start: date) -> pd.DataFrame:
 
 def _days(frame: pd.DataFrame, name: str) -> Days:
     return frame[name].to_numpy().astype(_DAY)
-
-
-def _teams(teams: pd.DataFrame, citizens: pd.DataFrame, housed: float, slack: float) -> pd.DataFrame:
-    """Teams of a size that carries the flow for good: housed a week × share × weeks a place is held."""
-    share = citizens["support_method"].value_counts(normalize=True)
-    per_method = teams.groupby("method")["team_id"].transform("size")
-    size = [
-        ceil(slack * housed * share.get(method, 0.0) * SUPPORT_WEEKS[method] / count)
-        for method, count in zip(teams["method"], per_method, strict=True)
-    ]
-    return teams.assign(
-        caseworkers=np.array([Fraction(places) for places in size], dtype=object),
-        caseload=np.array([Fraction(1)] * len(size), dtype=object),
-        current_cases=[round(IN_USE * places) for places in size],
-    )
-
-
-def freed_places(teams: pd.DataFrame | None, weeks: int, seed: int) -> Ints:
-    """Running cases end evenly over the time a place is held, (T, weeks)."""
-    if teams is None:
-        return np.zeros((0, weeks), dtype=np.int64)
-    freed = np.zeros((len(teams), weeks), dtype=np.int64)
-    for row, (method, current) in enumerate(zip(teams["method"], teams["current_cases"], strict=True)):
-        ends = draws(seed, FREED, np.arange(int(current)), row) * SUPPORT_WEEKS[method]
-        when = ends.astype(np.int64)
-        freed[row] += np.bincount(when[when < weeks], minlength=weeks)
-    return freed
