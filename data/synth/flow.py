@@ -80,11 +80,18 @@ class Regime:
     flow: Flow
 
 
-#: The quota binds (many waiting, quarter rule); compatibility binds (few flats fit anyone); plenty.
+#: The quota binds (many waiting, quarter rule); compatibility binds (few flats fit anyone); plenty.  Support
+#: places are half as many again as needed, so that nothing but what the name says is scarce.
 REGIMES: dict[str, Regime] = {
-    "quota": Regime("0615", Flow(waiting=400, arrivals=14.0, vacancies=60.0, exits=0.25, kept=1.0)),
-    "fit": Regime("0615", Flow(waiting=400, arrivals=18.0, vacancies=25.0, given=1.0, exits=0.25, kept=1.0)),
-    "plenty": Regime("0615", Flow(waiting=100, arrivals=5.0, vacancies=60.0, exits=0.25, kept=1.0)),
+    "quota": Regime(
+        "0615", Flow(waiting=400, arrivals=14.0, vacancies=60.0, exits=0.25, kept=1.0, places=1.5)
+    ),
+    "fit": Regime(
+        "0615", Flow(waiting=400, arrivals=18.0, vacancies=25.0, given=1.0, exits=0.25, kept=1.0, places=1.5)
+    ),
+    "plenty": Regime(
+        "0615", Flow(waiting=100, arrivals=5.0, vacancies=60.0, exits=0.25, kept=1.0, places=1.5)
+    ),
 }
 
 

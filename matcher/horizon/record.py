@@ -60,8 +60,8 @@ def figures(record: Record, shelter_day_cost: float) -> dict[str, float]:
     quick = people[people["judged_90"]]
     row: dict[str, float] = {"people": len(people), "flats": len(flats), "matched": len(homes)}
     row |= {f"matched_tier_{tier}": int((homes["tier"] == tier).sum()) for tier in range(1, 10)}
-    row |= _spread(homes["days"], "days")
-    row |= {"left": len(left)} | _spread(left["days"], "left_days") | _spread(people["days"], "all_days")
+    row |= _spread(people["days"], "days") | _spread(homes["days"], "housed_days")
+    row |= {"left": len(left)} | _spread(left["days"], "left_days")
     row |= {
         "housed_90_days": _mean(quick["home_90"]),
         "mean_km": _mean(homes["km"]),
