@@ -11,6 +11,8 @@ from matcher.geography import survey
 from matcher.model import Week
 from matcher.quota import pools_of
 from matcher.seats import seats_of
+from matcher.solve.problem import Problem
+from matcher.solve.solution import Solution
 from matcher.solve.stages import solve
 from matcher.table import Table
 from matcher.whatif.change import Change, apply_change
@@ -29,15 +31,21 @@ _RULES = {
 
 def matched_after(best: Best, change: Change) -> Ints:
     """The citizens (rows) who are matched when the change is applied and the week is run again."""
+    problem, solution = solved_after(best, change)
+    return problem.c[solution.chosen]
+
+
+def solved_after(best: Best, change: Change) -> tuple[Problem, Solution]:
+    """The week with the change applied, as a programme and its best choice."""
     week = apply_change(best.scene.week, change)
     if change.kind in ("team", "quota"):
         # Only capacities differ: the same pairs with the same points.
         problem = replace(best.problem, seats=seats_of(week), pool_cap=pools_of(week).entitled)
-        solution = solve(problem, best.settings.engine, best.settings.deadline)
-        return problem.c[solution.chosen]
+        return problem, solve(problem, best.settings.engine, best.settings.deadline)
     scene = _scene_of(best.scene, week, change)
     eligibility = ask_again(scene, best.eligibility, _RULES[change.kind])
-    return best_of(scene, eligibility, best.settings).matched
+    again = best_of(scene, eligibility, best.settings)
+    return again.problem, again.solution
 
 
 def _scene_of(scene: Scene, week: Week, change: Change) -> Scene:
