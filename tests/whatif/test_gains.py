@@ -9,8 +9,6 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-import pytest
-
 from data.rates.loader import load_rates
 from matcher.best import Best, Settings, best_week, set_scene
 from matcher.errors import BlockedPinError
