@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from math import log1p, sqrt
 
+from data.synth.estates import kind_shares
 from data.synth.flats import ROUTES
 
 #: New people on the list a year for each who waits (our assumption).  Published figures bracket it: as VIVE
@@ -19,7 +20,10 @@ EXITS = 0.40
 #: people come by chance, so a small list needs relatively more for one that fits in time.  The size is our
 #: assumption, set so that lists of all sizes stay level when the longest waiting of the most acute tier comes
 #: first.
-MARGIN = 1.5
+MARGIN = 0.5
+#: Of the dwellings of other kinds than family and youth that are kept for the list, the share that find
+#: someone on it (found by trial: few ask for dwellings for the elderly, of 18 to 24 or with odd terms).
+OTHERS_FIT = 0.6
 
 #: Moving out by month: 7,097 in July against 6,299 in an average month, fewest in December (Landsbyggefonden
 #: 2019); the months between are our interpolation.
@@ -110,9 +114,12 @@ def municipal_flow(waiting: int, vacancies: float) -> Flow:
 
 
 def share_at_disposal() -> float:
-    """The share of the generator's vacancies a municipality may claim for ordinary people on its list:
+    """The share of the generator's vacancies a municipality may claim and can let to people on its list.
 
-    all that are given, and a quarter of those of the quarter rule.
+    A quarter of the family and youth dwellings of the quarter rule, those that are given, and the dwellings
+    of other kinds as far as they fit anyone.
     """
-    routes = sum(ROUTES.values())
-    return (ROUTES[""] + ROUTES["quarter"]) / routes / 4 + ROUTES["given"] / routes
+    kinds, routes = kind_shares(), sum(ROUTES.values())
+    shared = kinds["family"] + kinds["youth"]
+    quarter, given = (ROUTES[""] + ROUTES["quarter"]) / routes, ROUTES["given"] / routes
+    return shared * (quarter / 4 + given) + (1 - shared) * (quarter + given) * OTHERS_FIT

@@ -57,7 +57,7 @@ def test_unknown_populations_are_used_only_where_there_is_nothing_else() -> None
 
 
 def test_all_national_figures_are_read_with_their_sources() -> None:
-    assert len(national_figures()) == 93
+    assert len(national_figures()) == 106
     assert all(figure.source for figure in national_figures())
     stock = national_figure("almene boliger", "andel af boligmassen")
     assert (stock.value, stock.source) == (19.42, "Danmarks Statistik, BOL101")
