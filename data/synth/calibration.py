@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from data.geo.places import municipality, national_figure
+from data.geo.places import Figure, municipality, national_figure
 from data.synth.cells import Row
 from data.synth.comparison import Line, age_of, cite, has, mean_of, percent, read_rows, rent_line, share_line
 from data.synth.counts import YOUTH_SHARE, homeless_persons, turnover, vacancies_a_week
@@ -45,15 +45,28 @@ def _numbers(citizens: list[Row], vacancies: list[Row]) -> list[Line]:
     ]
 
 
+def cheap_share() -> tuple[float, str]:
+    """Family dwellings under CHEAP_KR in per cent, and the source."""
+    cheap = national_figure(STOCK, "heraf husleje < 3.500 kr./md.")
+    return 100 * cheap.value / _outside().value, f"{cite(cheap)} (uden for udsatte områder)"
+
+
+def free_share() -> tuple[float, str]:
+    """Family dwellings outside vulnerable and prevention areas in per cent, and the source."""
+    stock = national_figure(STOCK, "boliger i alt", 2023)
+    of_family = national_figure(STOCK, "andel familieboliger")
+    family = stock.value * of_family.value / 100
+    return 100 * _outside().value / family, f"{cite(_outside())}; alle: {cite(stock)}"
+
+
+def _outside() -> Figure:
+    return national_figure(STOCK, "familieboliger uden for forebyggelses- og udsatte omraader")
+
+
 def _flats(vacancies: list[Row]) -> list[Line]:
     group = "Ledige boliger"
     family = [row for row in vacancies if row["kind"] == "family"]
     both = [row for row in vacancies if row["kind"] in ("family", "youth")]
-    outside = national_figure(STOCK, "familieboliger uden for forebyggelses- og udsatte omraader")
-    cheap = national_figure(STOCK, "heraf husleje < 3.500 kr./md.")
-    stock = national_figure(STOCK, "boliger i alt", 2023)
-    of_family = national_figure(STOCK, "andel familieboliger")
-    free = 100 * outside.value / (stock.value * of_family.value / 100)
     flows = turnover()
     youth_flow = 100 * flows["youth"] / sum(flows.values())
     return [
@@ -62,16 +75,14 @@ def _flats(vacancies: list[Row]) -> list[Line]:
             "familieboliger under 3.500 kr.",
             family,
             lambda row: float(row["rent"]) < CHEAP_KR,
-            100 * cheap.value / outside.value,
-            f"{cite(cheap)} (uden for udsatte områder)",
+            *cheap_share(),
         ),
         share_line(
             group,
             "familieboliger uden for udsatte og forebyggelsesområder",
             family,
             lambda row: row["area_class"] == "none",
-            free,
-            f"{cite(outside)}; alle: {cite(stock)}",
+            *free_share(),
         ),
         share_line(
             group,

@@ -30,7 +30,7 @@ th, td { text-align: left; vertical-align: top; padding: .35rem 1rem .35rem 0;
   border-bottom: 1px solid #dcdcdc }
 thead th { border-bottom: 2px solid #747474 }
 tbody th { font-weight: 400 }
-thead .number { width: 7.5rem }
+thead .number { width: 8rem }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 .source { font-size: .85rem; color: #454545; overflow-wrap: anywhere }
 footer { margin-top: 2.5rem; font-size: .85rem; color: #454545 }
@@ -108,7 +108,7 @@ def number(value: float | None, unit: str) -> str:
         return "–"
     finely = unit in ("pct.", "m²", "gange", "måneder")
     text = f"{value:.1f}".replace(".", ",") if finely else whole(value)
-    return f"{text}\N{NO-BREAK SPACE}{unit}"
+    return f"{text}\N{NO-BREAK SPACE}{unit}" if unit else text
 
 
 def whole(value: float) -> str:
