@@ -16,6 +16,9 @@ from matcher.geography import network_of_pairs
 from matcher.model import CRITERIA_OF_CHOICE
 from matcher.rounding import half_up, six, weighted_mean
 
+#: Days until a flat is available at which moving in soon counts half.
+SOON_HALF_DAYS = 30.0
+
 
 @dataclass(frozen=True)
 class Pairs:
@@ -61,6 +64,13 @@ def chances(scene: Scene, eligibility: Eligibility) -> Ints:
 def waiting(scene: Scene) -> Ints:
     """The waiting criterion, (n,)."""
     return half_up(1000.0 * np.minimum(1.0, scene.citizens.waiting_days / scene.policy.full_waiting_days))
+
+
+def soon(scene: Scene) -> Ints:
+    """The criterion of moving in soon, (m,): half as good for every 30 days until the flat is available."""
+    available = scene.flats.table.days("available_from")
+    days = np.maximum(0, (available - scene.citizens.today).astype(np.int64))
+    return half_up(1000.0 * np.exp2(-days / SOON_HALF_DAYS))
 
 
 def _economy(scene: Scene, c: Ints, left_over: Floats) -> Ints:
@@ -133,7 +143,10 @@ def score(scene: Scene, eligibility: Eligibility) -> Pairs:
     wait, chance = waiting(scene)[c], chances(scene, eligibility)[c]
 
     need = _mean(dict(policy.need), {"waiting": wait, "chances": chance})
-    fit = _mean(dict(policy.fit), {"network": network, "economy": economy, "size": size})
+    parts_of_fit = {"network": network, "economy": economy, "size": size}
+    if policy.fit.get("soon"):
+        parts_of_fit["soon"] = soon(scene)[v]
+    fit = _mean(dict(policy.fit), parts_of_fit)
     criteria = {"network": np.where(has_network, network, -1), "economy": economy, "size": size}
     satisfaction = _satisfaction(scene, c, criteria | {"setting": setting, "area": area})
     best = np.zeros(len(scene.citizens), dtype=np.int64)

@@ -347,6 +347,7 @@ CRITERIA: Words = {
     "size": _two("størrelse", "size"),
     "setting": _two("by eller land", "setting"),
     "area": _two("ønsket område", "wanted area"),
+    "soon": _two("snart ledig", "available soon"),
 }
 PARTS: Words = {
     "need": _two("behov", "need"),

@@ -106,6 +106,7 @@ def draw(seed: int) -> Draw:
     draw_limits(week, dice)
     draw_money(week, dice)
     draw_decisions(week, dice)
+    draw_soon(week)
     return week
 
 
@@ -368,6 +369,13 @@ def draw_policy(week: Draw, dice: Dice) -> None:
             week.policy[group] = weights
     if dice.often(0.1):
         week.policy["tiers"] = {1: "akut", 3: "almindelig"}
+
+
+def draw_soon(week: Draw) -> None:
+    """Now and then moving in soon has weight; drawn apart, so that all else stays as it was."""
+    dice = random.Random(f"soon:{week.seed}")
+    if dice.random() < 0.15:
+        week.policy["fit"] = {**week.policy.get("fit", {}), "soon": dice.choice((1, 2, 5))}
 
 
 def draw_limits(week: Draw, dice: Dice) -> None:

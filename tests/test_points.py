@@ -6,6 +6,7 @@ examples in tests/check.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -245,6 +246,21 @@ def test_weights_are_the_councils() -> None:
     assert [got["C1", "F1"][name] for name in ("need", "fit", "choice", "points")] == [501, 875, 1000, 875]
     # satisfaction 4,375 / 5 = 875 against 2,625 / 5 = 525
     assert [got["C1", "F2"][name] for name in ("need", "fit", "choice", "points")] == [501, 625, 650, 617]
+
+
+@pytest.mark.parametrize(("weight", "expected"), [(None, 608), (0, 608), (2, 706)])
+def test_moving_in_soon_counts_when_the_policy_says_so(weight: int | None, expected: int) -> None:
+    """Network 300, economy 1,000, size 750: 3,650 / 6 = 608.3; with soon 1,000 twice 5,650 / 8 = 706.25."""
+    fit = dict(Policy().fit) | ({} if weight is None else {"soon": weight})
+    assert one("fit", flat={"available_from": TODAY - timedelta(days=5)}, policy={"fit": fit}) == expected
+
+
+def test_a_flat_free_later_counts_half_for_every_30_days() -> None:
+    """In 30 days (3,650 + 2 × 500) / 8 = 581.25; in 60 days (3,650 + 2 × 250) / 8 = 518.75."""
+    policy = {"fit": {**Policy().fit, "soon": 2}}
+    flats = [{"available_from": TODAY + timedelta(days=days)} for days in (30, 60)]
+    got = points_of([{}], flats, policy)
+    assert [got["C1", flat]["fit"] for flat in ("F1", "F2")] == [581, 519]
 
 
 def test_a_choice_of_nothing_counted_is_no_difference() -> None:

@@ -108,7 +108,9 @@ def _policy() -> str:
         allowed = ", ".join(setting.words) or f"{'whole number' if setting.whole else 'number'} {low}{high}"
         rows.append((f"`{setting.name}`", allowed, shown, setting.english, setting.danish))
     groups = "\n".join(
-        f"- `[{group}]`: " + ", ".join(f"{name} {weight}" for name, weight in getattr(default, group).items())
+        f"- `[{group}]`: "
+        + ", ".join(f"{name} {weight}" for name, weight in getattr(default, group).items())
+        + "".join(f" ({name}: counts nothing unless named)" for name in policy.OPTIONAL.get(group, ()))
         for group in policy.GROUPS
     )
     return (

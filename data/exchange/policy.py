@@ -18,6 +18,8 @@ from matcher.model import Limit, Policy
 
 FILE = "policy.toml"
 GROUPS = ("weights", "need", "fit", "choice")
+#: Weights that count nothing unless a file names them.
+OPTIONAL: Mapping[str, tuple[str, ...]] = MappingProxyType({"fit": ("soon",)})
 _HEAVIEST = 1000
 
 
@@ -234,10 +236,11 @@ class _PolicyReader:
             self.fault((group,), f"a table [{group}] is expected")
             return default
         weights = dict(default)
+        known = (*default, *OPTIONAL.get(group, ()))
         right = True
         for name, weight in value.items():
-            if name not in default:
-                self.fault((group, name), f"the key is not known; expected: {', '.join(default)}")
+            if name not in known:
+                self.fault((group, name), f"the key is not known; expected: {', '.join(known)}")
                 right = False
             elif not self.is_number((group, name), weight, whole=True):
                 right = False

@@ -74,6 +74,12 @@ def size(c: Citizen, f: Flat) -> int:
     return rounded(max(0.0, 1000 - off))
 
 
+def soon(f: Flat, a: Assessment) -> int:
+    """How soon the flat is available: half as good every 30 days."""
+    days = max(0, (f.available_from - a.week.decision_date).days)
+    return rounded(1000 * 0.5 ** (days / 30))
+
+
 def setting(c: Citizen, f: Flat) -> int | None:
     """Town, suburb or country as wished."""
     if c.setting == "any" or f.setting == "":
@@ -114,7 +120,10 @@ def score_citizen(c: Citizen, flats: Sequence[Flat], share: float, a: Assessment
     scores = {}
     for f in flats:
         criteria = found[f.id]
-        fit = mean({name: criteria[name] for name in ("network", "economy", "size")}, policy.fit)
+        fitting = {name: criteria[name] for name in ("network", "economy", "size")}
+        if "soon" in policy.fit:
+            fitting["soon"] = soon(f, a)
+        fit = mean(fitting, policy.fit)
         choice = 1000 - (best - satisfaction[f.id])
         points = mean({"need": need, "fit": fit, "choice": choice}, policy.weights)
         scores[f.id] = Score(points, need, fit, choice, waiting, chances, **criteria)  # type: ignore[arg-type]

@@ -34,6 +34,15 @@ def test_missing_keys_keep_their_default_also_inside_a_table() -> None:
     assert policy.minimum_single == 3600
 
 
+def test_a_weight_that_counts_nothing_unless_named() -> None:
+    policy, faults = parse_policy(b"[fit]\nsoon = 2\n")
+    assert faults == []
+    assert policy.fit == {"network": 3, "economy": 2, "size": 1, "soon": 2}
+    assert "soon" not in Policy().fit
+    _, faults = parse_policy(b"[choice]\nsoon = 2\n")
+    assert [(fault.line, fault.column) for fault in faults] == [(2, "choice.soon")]
+
+
 def test_a_file_with_byte_order_mark_and_windows_line_ends(tmp_path: Path) -> None:
     path = tmp_path / "policy.toml"
     path.write_bytes(b'\xef\xbb\xbf[tiers]\r\n1 = "Sover p\xc3\xa5 gaden"\r\nx = 1\r\n')
