@@ -13,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from data.exchange.week import Reading
+    from data.simulate.study import Study
     from matcher.model import Result
 
 OK, NO_RESULT, WRONG_INPUT = 0, 1, 2
@@ -268,6 +269,86 @@ def synth(
         )
     except (ValueError, FileExistsError) as error:
         _refuse(error)
+
+
+@app.command()
+def simulate(
+    place: Annotated[
+        str,
+        typer.Argument(
+            metavar="PLACE",
+            help="A preset of husrum synth, a regime (quota, fit, plenty), a municipality, or a week folder.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="The folder of the study; one begun earlier is gone on with.")],
+    weeks: Annotated[int, typer.Option(help="How many weeks are lived through.")] = 52,
+    policies: Annotated[
+        str,
+        typer.Option(
+            help="first_come, tier_first_come, greedy, optimum, husrum, hindsight, random, or files "
+            "policy.toml; separated by commas."
+        ),
+    ] = "first_come,tier_first_come,greedy,optimum,husrum",
+    seeds: Annotated[str, typer.Option(help="Worlds to live through, as 1-10 or 1,3,7-9.")] = "1-10",
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help="Another world (arrivals=10), other manners (refusals=2) or another policy "
+            "(weights.need=8); as often as needed.",
+        ),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date", formats=["%Y-%m-%d"], help="Day of the first week; a week folder's default is today."
+        ),
+    ] = None,
+    processes: Annotated[
+        int | None, typer.Option(help="Processes on this machine; default one per core.")
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler that does the work.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="Language of the report: da or en.")] = "da",
+    force: Annotated[
+        bool, typer.Option("--force", help="Throw away an earlier study in the folder.")
+    ] = False,
+) -> None:
+    """Live through many weeks under several policies and report what each does for people."""
+    from data.simulate.arguments import Words, sweep_of
+    from data.simulate.errors import ArgumentError
+    from data.simulate.folder import start_of
+    from data.simulate.show import counting, main_figures
+    from data.simulate.sweep import Hands
+    from data.simulate.sweep import simulate as run
+    from matcher.errors import HusrumError
+
+    _one_of("--lang", lang, ("da", "en"))
+    words = Words(place, policies, seeds, weeks, tuple(changes or ()), on.date() if on else None)
+    try:
+        hands = Hands(processes, cluster)
+        sweep = sweep_of(words, _today(), None if force else start_of(out))
+        with counting() as (total, done):
+            command = words.command(sweep.settings.start)
+            study = run(sweep, out, hands, command=command, force=force, total=total, done=done)
+        _write_report(study, out, lang)
+    except ArgumentError as error:
+        _refuse(error)
+    except (HusrumError, OverflowError, TimeoutError, OSError) as error:
+        _refuse(f"{out}: {error}", NO_RESULT)
+    except KeyboardInterrupt:
+        _refuse(f"stopped; what is finished is kept in {out}, and the same command goes on", NO_RESULT)
+    typer.echo(f"{main_figures(study)}\nreport: {out / 'report.html'}")
+
+
+def _write_report(study: Study, out: Path, lang: str) -> None:
+    try:
+        from data.simulate.report import write_report
+    except ModuleNotFoundError:
+        return
+    write_report(study, out, lang)
 
 
 @app.command()

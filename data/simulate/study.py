@@ -25,9 +25,11 @@ Records = Mapping[tuple[str, int], Record]
 class Settings:
     """Where, when and how the world goes on: the same for every policy and seed of a study.
 
-    ``place`` is the name as asked (a preset, regime, municipality or week folder), ``start`` the first
-    Monday.  ``policy`` is the place's own policy with what ``--set`` changed: the named policies decide by
-    it, every policy's points are measured with it, and it gives the cost of a day in a shelter (DKK).
+    ``place`` is the name of a preset, regime, municipality or week folder, ``start`` the day of the first
+    week.  ``policy`` is the place's own policy with what ``--set`` changed: the named policies decide by it,
+    every policy's points are measured with it, and it gives the cost of a day in a shelter (DKK).
+    ``input_sha256`` is that of a week folder's files (blank for a synthetic place), ``rates_sha256`` that of
+    the amounts in force, ``version`` the version of Husrum.
     """
 
     place: str
@@ -36,6 +38,8 @@ class Settings:
     flow: Flow
     manners: Manners
     policy: Policy
+    input_sha256: str = ""
+    rates_sha256: str = ""
     version: str = ""
 
 
