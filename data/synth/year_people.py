@@ -149,7 +149,7 @@ def support_lines(tally: Tally, record: Record) -> list[Line]:
             percent(int(used), int(places)),
             None,
             "pct.",
-            "hold er sat til, hvad en jævn strøm kræver, og begynder 95 pct. fulde; en rigtig uge har sine egne",
+            "hold er sat til, hvad en jævn strøm kræver, og begynder 95 pct. fulde; en rigtig uge har sine",
             len(record.weeks),
         ),
         Line(
