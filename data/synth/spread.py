@@ -66,7 +66,12 @@ def municipal_world(
     reading = _large_week(large, drawn_with, start)
     assert reading.week is not None, reading.faults[0]
     week = reading.week
-    week = replace(week, citizens=week.citizens[:everyone], vacancies=week.vacancies[:flats])
+    week = replace(
+        week,
+        citizens=week.citizens[:everyone],
+        vacancies=week.vacancies[:flats],
+        places=week.places if everyone else week.places[:0],
+    )
     arrives = _shuffled(np.repeat(np.arange(-1, weeks), [waiting, *coming]), seed, 0)
     first_at_hand = _shuffled(np.repeat(np.arange(weeks), reported), seed, 1)
     return spread(week, arrives, first_at_hand, flow, weeks, seed, manners), reading.policy
