@@ -88,7 +88,7 @@ class Regime:
 #: places are half as many again as needed, so that nothing but what the name says is scarce.
 REGIMES: dict[str, Regime] = {
     "quota": Regime(
-        "0615", Flow(waiting=400, arrivals=14.0, vacancies=60.0, exits=0.25, kept=1.0, places=1.5)
+        "0615", Flow(waiting=600, arrivals=18.0, vacancies=60.0, exits=0.25, kept=1.0, places=1.5)
     ),
     "fit": Regime(
         "0615", Flow(waiting=400, arrivals=18.0, vacancies=25.0, given=1.0, exits=0.25, kept=1.0, places=1.5)
