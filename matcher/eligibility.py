@@ -217,9 +217,13 @@ def _lapsed(b: Block) -> Bools:
 
 def pairs_of(scene: Scene, action: str) -> tuple[Ints, Ints]:
     """The pairs decisions.csv names for an action, as rows of the citizens and of the flats (−1 for all)."""
-    rows = scene.week.decisions[scene.week.decisions["action"] == action]
-    c = scene.citizens.table.index_of.get_indexer(pd.Index(rows["citizen_id"]))
-    v = scene.flats.table.index_of.get_indexer(pd.Index(rows["vacancy_id"]))
+    decisions = scene.week.decisions
+    asked = np.nonzero(decisions["action"].to_numpy(dtype=object) == action)[0]
+    if not len(asked):
+        return asked, asked
+    people, flats = (decisions[name].to_numpy(dtype=object)[asked] for name in ("citizen_id", "vacancy_id"))
+    c = scene.citizens.table.index_of.get_indexer(pd.Index(people))
+    v = scene.flats.table.index_of.get_indexer(pd.Index(flats))
     return c, v
 
 
@@ -327,7 +331,9 @@ def _ask(scene: Scene, reasons: Bits, rules: Iterable[Rule]) -> None:
     for rows in blocks_of(len(scene.citizens)):
         block = Block(scene, rows)
         for rule in rules:
-            reasons[rows] |= np.multiply(rule.blocks(block), BIT[rule.code], dtype=np.uint32)
+            blocked = rule.blocks(block)
+            if blocked.any():
+                reasons[rows] |= blocked * BIT[rule.code]
 
 
 def _waive(scene: Scene, reasons: Bits) -> dict[tuple[int, int], int]:

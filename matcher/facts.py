@@ -96,7 +96,7 @@ class CitizenFacts:
     @cached_property
     def kinds(self) -> Ints:
         """Dwelling kinds the citizen can take, (n,) bit mask over model.KINDS."""
-        given = self.table["kinds"]
+        given = self.table.texts("kinds")
         bit = {kind: 1 << i for i, kind in enumerate(KINDS)}
         mask = np.fromiter((sum(bit[k] for k in row) for row in given), dtype=np.int64, count=len(given))
         young = self.table.flags("student") | (self.age <= self.policy.youth_max_age)
@@ -123,7 +123,7 @@ class CitizenFacts:
         """Either adult is on a benefit for at least the months named; unknown months count as barred (n,)."""
         barred = np.zeros(len(self), dtype=bool)
         for benefit, months in (("benefit", "benefit_months"), ("partner_benefit", "partner_benefit_months")):
-            limit = self.table[benefit].map(months_by_benefit).to_numpy(dtype=np.float64)
+            limit = np.array([months_by_benefit.get(code, np.nan) for code in self.table.texts(benefit)])
             known = self.table.numbers(months)
             barred |= ~np.isnan(limit) & ((limit == 0) | np.isnan(known) | (known >= limit))
         return barred
@@ -171,7 +171,7 @@ class FlatFacts:
     def kind(self) -> Ints:
         """The kind as a bit over model.KINDS, (m,)."""
         bit = {kind: 1 << i for i, kind in enumerate(KINDS)}
-        return np.array([bit[kind] for kind in self.table["kind"]], dtype=np.int64)
+        return np.array([bit[kind] for kind in self.table.texts("kind")], dtype=np.int64)
 
     @cached_property
     def rent(self) -> Floats:

@@ -65,13 +65,14 @@ def pools_of(week: Week) -> Pools:
     pool = pool_of_each(Table(week.vacancies), quotas)
     entitled = np.zeros(len(quotas), dtype=np.int64)
     not_our_turn = np.zeros(m, dtype=bool)
-    order = _in_sequence(week.vacancies)
     accounts = zip(*(quotas[name] for name in _ACCOUNT), strict=True)
     for row, (share, counted, claimed, carry_over, mode) in enumerate(accounts):
-        flats = order[pool[order] == row]
+        flats = np.nonzero(pool == row)[0]
         if mode == "choose":
             entitled[row] = entitlement(share, int(counted), int(claimed), int(carry_over), len(flats))
             continue
+        order = _in_sequence(week.vacancies)
+        flats = order[pool[order] == row]
         turns = [is_turn(share, int(counted) + k, mode) for k in range(1, len(flats) + 1)]
         entitled[row] = sum(turns)
         not_our_turn[flats[~np.array(turns, dtype=bool)]] = True

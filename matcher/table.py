@@ -35,7 +35,10 @@ class Table:
 
     def among(self, column: str, values: Iterable[str]) -> Bools:
         """Where a text column holds one of some values."""
-        return self.frame[column].isin(list(values)).to_numpy(dtype=bool)
+        texts, found = self.texts(column), np.zeros(len(self), dtype=bool)
+        for value in values:
+            found |= texts == value
+        return found
 
     def _numbers(self, column: str) -> Floats:
         """A number column as float64, NaN where blank."""

@@ -56,7 +56,8 @@ class Account:
     def of_week(self, week: int, at_hand: Bools) -> pd.DataFrame | None:
         """quotas.csv as it stands in a week: the pools of mode choose, with what was counted and claimed.
 
-        Counted are the vacancies reported until now that are no longer at hand: those at hand are this week's.
+        Counted are the vacancies reported until now that are no longer at hand; those at hand are this
+        week's.
         """
         if self._quotas is None:
             return None
@@ -83,7 +84,8 @@ class Account:
         """How many flats of each pool were claimed since the start, (P,)."""
         if self._quotas is None:
             return self.claimed
-        return self.claimed - self._quotas["claimed"].to_numpy(dtype=np.int64)
+        since: Ints = self.claimed - self._quotas["claimed"].to_numpy(dtype=np.int64)
+        return since
 
     def claim(self, flats: Ints) -> None:
         """Book accepted flats."""

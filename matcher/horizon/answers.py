@@ -20,7 +20,8 @@ def refusal_chances(scene: Scene, pairs: Pairs, rows: Ints, manners: Manners) ->
         + manners.refuse_setting * (pairs.setting[rows] == 0)
         + manners.refuse_area * (pairs.area[rows] == 0)
     )
-    return np.minimum(0.95, manners.refusals * chance)
+    no: Floats = np.minimum(0.95, manners.refusals * chance)
+    return no
 
 
 def end_chances(scene: Scene, pairs: Pairs, rows: Ints, manners: Manners) -> Floats:

@@ -126,7 +126,11 @@ def _network(world: World, account: Account, pairs: _Pairs, seats: Seats) -> Net
         (pool_week[:, :-1].ravel(), pool_week[:, 1:].ravel(), np.full(pools * (weeks - 1), m)),
         (origin, flat_node + flats, np.ones(len(flats), dtype=np.int64)),
         (flat_node + pairs.v, person_node + pairs.c, np.ones(len(pairs.c), dtype=np.int64)),
-        (person_node + people, np.where(seat == FREE, SINK, class_node + seat), np.ones(len(people), dtype=np.int64)),
+        (
+            person_node + people,
+            np.where(seat == FREE, SINK, class_node + seat),
+            np.ones(len(people), dtype=np.int64),
+        ),
         (_column(joins, 0) + class_node, _column(joins, 1) + team_node, np.full(len(joins), n)),
         (team_node + np.arange(teams), np.full(teams, SINK), _new_cases(world)),
         (np.array([SOURCE]), np.array([SINK]), np.array([len(flats)])),
@@ -180,13 +184,13 @@ def _homes(world: World, pairs: _Pairs, chosen: Ints) -> Homes:
 
 def _progress(world: World, account: Account, homes: Homes) -> Progress:
     weeks = np.arange(world.weeks)
-    here: Bools = np.array([on_the_list(world, week) for week in weeks])
+    here: Bools = np.array([on_the_list(world, week) for week in weeks.tolist()])
     housed = (homes.week >= 0) & (homes.week <= weeks[:, None])
     pooled = homes.let_week[account.pool >= 0]
     return Progress(
         on_list=(here & ~housed).sum(axis=1),
         claimed=((pooled >= 0) & (pooled <= weeks[:, None])).sum(axis=1),
-        due=np.array([int(account.due(week).sum()) for week in weeks]),
+        due=np.array([int(account.due(week).sum()) for week in range(world.weeks)]),
         places_used=np.zeros(world.weeks, dtype=np.int64),
         places=np.zeros(world.weeks, dtype=np.int64),
     )

@@ -46,6 +46,7 @@ class _Life:
         self._account = Account(world)
         self._world = world = settled(world, self._account)
         self._allocator, self._yardstick = allocator, yardstick
+        self._own_points = allocator.policy == yardstick
         self._weekly = Weekly(world, self._account, allocator.policy, rates)
         n = len(world.citizens)
         self._homes = no_homes(world)
@@ -109,8 +110,7 @@ class _Life:
         new = c[first]
         homes.week[new], homes.flat[new], homes.keys[new] = number, v[first], keys[first]
         homes.km[new] = best.pairs.km[accepted][first]
-        scene = replace(best.scene, policy=self._yardstick)
-        homes.points[new] = score(scene, best.eligibility).points[accepted][first]
+        homes.points[new] = self._measured(best)[accepted][first]
         self._account.claim(v)
         self._waiting[c] = False
         for person, row in zip(c.tolist(), local.tolist(), strict=True):
@@ -119,6 +119,12 @@ class _Life:
         self._back[c] = self._comes_back(
             number, c, end_chances(best.scene, best.pairs, accepted, self._world.manners)
         )
+
+    def _measured(self, best: Best) -> Ints:
+        """The points of the week's pairs by the yardstick, (E,)."""
+        if self._own_points:
+            return best.pairs.points
+        return score(replace(best.scene, policy=self._yardstick), best.eligibility).points
 
     def _take_place(self, number: int, person: int, team: int) -> None:
         until = number + SUPPORT_WEEKS[self._method[person]]

@@ -128,7 +128,8 @@ def _flats(world: World, year: Year) -> pd.DataFrame:
             "void_days": void_days(world, Account(world), homes),
         }
     )
-    return table[vacancies["route"].to_numpy() != "none"].reset_index(drop=True)
+    at_disposal: pd.DataFrame = table[vacancies["route"].to_numpy() != "none"]
+    return at_disposal.reset_index(drop=True)
 
 
 def _weeks(world: World, year: Year) -> pd.DataFrame:

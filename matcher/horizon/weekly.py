@@ -45,9 +45,10 @@ class Weekly:
     ) -> tuple[Scene, Ints]:
         """The scene of a week and the rows of its flats in the world.
 
-        ``people`` are rows of those on the list, ``at_hand`` (M,) the vacancies reported and not let, ``since``
-        (N,) when each began to wait, ``supported`` (N,) whose support still runs (they need no new place),
-        ``cases`` (T,) the teams' running cases, ``refused`` pairs (person, flat) not to be offered again.
+        ``people`` are rows of those on the list, ``at_hand`` (M,) the vacancies reported and not let,
+        ``since`` (N,) when each began to wait, ``supported`` (N,) whose support still runs (they need no new
+        place), ``cases`` (T,) the teams' running cases, ``refused`` pairs (person, flat) not to be offered
+        again.
         """
         world = self._world
         flats = np.nonzero(at_hand & self._account.ours)[0]

@@ -33,9 +33,9 @@ class Manners:
 
     The chance of refusing an offer is ``refusals`` × (``refuse_base`` + ``refuse_far`` × (1 − 2^(−km / 8)) +
     ``refuse_tight`` when less is left than the guide amount + ``refuse_setting`` when town or country is not
-    as wished + ``refuse_area`` when it is not a wished area), at most 0.95.  A tenancy ends within a year with
-    the chance ``end_base``, + ``end_tight`` on a tight budget, + ``end_far`` beyond 10 km; of those who lose
-    it ``returns`` come back, ``away_weeks`` later on average.
+    as wished + ``refuse_area`` when it is not a wished area), at most 0.95.  A tenancy ends within a year
+    with the chance ``end_base``, + ``end_tight`` on a tight budget, + ``end_far`` beyond 10 km; of those who
+    lose it ``returns`` come back, ``away_weeks`` later on average.
     """
 
     refusals: float = 1.0

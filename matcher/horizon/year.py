@@ -87,7 +87,8 @@ def homeless_until(world: World, homes: Homes) -> Days:
 def days_homeless(world: World, homes: Homes) -> Ints:
     """Days from the referral until then, (N,)."""
     since = world.citizens["waiting_since"].to_numpy().astype("datetime64[D]")
-    return np.maximum(0, (homeless_until(world, homes) - since).astype(np.int64))
+    days: Ints = np.maximum(0, (homeless_until(world, homes) - since).astype(np.int64))
+    return days
 
 
 def shelter_days_beyond_refund(world: World, homes: Homes) -> Ints:
@@ -106,7 +107,8 @@ def shelter_days_beyond_refund(world: World, homes: Homes) -> Ints:
 def _unrefunded(days: Ints) -> Ints:
     """Of the first so many days since admission those beyond the 90th of each running year."""
     years, rest = np.divmod(days, 365)
-    return years * (365 - REFUNDED_DAYS) + np.maximum(0, rest - REFUNDED_DAYS)
+    beyond: Ints = years * (365 - REFUNDED_DAYS) + np.maximum(0, rest - REFUNDED_DAYS)
+    return beyond
 
 
 def void_days(world: World, account: Account, homes: Homes) -> Ints:
