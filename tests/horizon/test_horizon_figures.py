@@ -60,7 +60,7 @@ def hand_made() -> tuple[World, Year]:
     week = make_week(START, PEOPLE, flats, places=places, quotas=[pool])
     reported = np.array([flat[5] for flat in FLATS])
     world = World(
-        START, WEEKS, week.citizens, np.array([0, 2, 0, 4, 0]), np.array([40, 40, 40, 5, 40]), week.vacancies,
+        START, WEEKS, week.citizens, np.array([0, 2, 0, 4, 0]), np.array([10, 40, 40, 5, 40]), week.vacancies,
         reported, week.places, week.milieus, week.quotas, None, np.zeros((0, WEEKS), dtype=np.int64), 1,
     )  # fmt: skip
     keys = np.array(["2026-12-07", "2027-02-01", NEVER, NEVER, "2027-02-22"], dtype="datetime64[D]")
