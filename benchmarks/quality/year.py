@@ -86,8 +86,9 @@ def _decimals(name: str) -> int:
 
 def year(out: Path) -> Iterator[str]:
     """All policies in all regimes on the confirming seeds."""
+    soon = _policy_file(out, "soon-2")
     for regime in REGIMES:
-        runs = simulate(regime, CONFIRMING, EVERYONE, out / regime)
+        runs = simulate(regime, CONFIRMING, f"{EVERYONE},{soon}", out / regime)
         yield from table(regime, runs)
         yield f"\nhusrum / first come: {ratio(runs, 'husrum', 'first_come', 'matched')}"
         yield f"husrum / hindsight: {ratio(runs, 'husrum', 'hindsight', 'matched')}"
@@ -110,11 +111,7 @@ def known(out: Path) -> Iterator[str]:
 
 def frontier(out: Path) -> Iterator[str]:
     """Other weights on the training seeds."""
-    out.mkdir(parents=True, exist_ok=True)
-    files = []
-    for name, text in FRONTIER.items():
-        files.append(str(out / f"{name}.toml"))
-        Path(files[-1]).write_text(text, encoding="utf-8")
+    files = [_policy_file(out, name) for name in FRONTIER]
     for regime in REGIMES:
         policies = ",".join([LAWFUL, "optimum", *files])
         yield from table(regime, simulate(regime, TRAINING, policies, out / f"frontier-{regime}"))
@@ -139,6 +136,14 @@ def robust(out: Path) -> Iterator[str]:
             runs = simulate(regime, CONFIRMING, LAWFUL, out / f"{regime}-{_slug(name)}", **settings)
             cells = [ratio(runs, "husrum", BASE, figure) for figure in names]
             yield f"| {name} | {' | '.join(cells)} | {ratio(runs, 'husrum', 'first_come', 'matched')} |"
+
+
+def _policy_file(out: Path, name: str) -> str:
+    """The policy.toml of a point of the frontier."""
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / f"{name}.toml"
+    path.write_text(FRONTIER[name], encoding="utf-8")
+    return str(path)
 
 
 def _slug(name: str) -> str:
