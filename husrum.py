@@ -208,6 +208,49 @@ def verify(
 
 
 @app.command()
+def gains(
+    week: WeekPath,
+    on: On = None,
+    lang: Annotated[str, typer.Option(help="da or en.")] = "da",
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Also write the table, with every stage.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+) -> None:
+    """Tell what would help a week most: one more flat, team place or quota place, each solved exactly."""
+    from data.exchange.gains import write_gains
+    from data.exchange.week import blocked_pin_faults
+    from matcher.errors import BlockedPinError
+    from matcher.whatif.gain_words import told_of_week
+    from matcher.whatif.gains import gains_of_week
+
+    _one_of("--lang", lang, ("da", "en"))
+    day = on.date() if on else _today()
+    rates = _load_rates(day)
+    if out is not None and out.exists() and not force:
+        _refuse(f"{out}: exists already; name another file or add --force")
+    reading = _read(week, day)
+    if reading.week is None:
+        raise typer.Exit(WRONG_INPUT)
+    try:
+        found = gains_of_week(reading.week, reading.policy, rates)
+    except BlockedPinError as error:
+        for fault in blocked_pin_faults(reading, error.blocked):
+            typer.echo(str(fault), err=True)
+        raise typer.Exit(WRONG_INPUT) from None
+    except OverflowError as error:
+        _refuse(f"{week}:1: -: {error}", NO_RESULT)
+    if found is None:
+        _refuse("infeasible: the pins cannot hold together; husrum propose names which", NO_RESULT)
+    typer.echo(told_of_week(found, lang))
+    try:
+        if out is not None:
+            write_gains(found, out)
+    except OSError as error:
+        _refuse(f"{out}: {error.strerror}", NO_RESULT)
+
+
+@app.command()
 def support(
     scheme: Annotated[str, typer.Option(help="boligsikring or boligydelse.")],
     adults: Annotated[int, typer.Option(min=1, max=2, help="Adults in the household.")],

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from pathlib import Path
 
-from matcher.whatif.gains import Gain
+from matcher.whatif.gains import WeekGains
 
 
-def gains_csv(found: Sequence[Gain], tiers: Sequence[int]) -> bytes:
+def write_gains(week: WeekGains, file: Path) -> None:
+    """Write the gains as a CSV file."""
+    file.write_bytes(gains_csv(week))
+
+
+def gains_csv(week: WeekGains) -> bytes:
     """The gains as CSV: how many more people, by tier, overdue, goals reached, points and waiting days."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    numbers = ("people", *(f"tier_{tier}" for tier in tiers), "overdue", "goals", "points", "waiting_days")
-    writer.writerow(["change", "where", "flat", "choice", "tried", *numbers])
-    for gain in found:
+    tiers = (f"tier_{tier}" for tier in week.tiers)
+    stages = ("people", *tiers, "overdue", "goals", "points", "waiting_days")
+    writer.writerow(["change", "where", "flat", "choice", "tried", *stages])
+    for gain in week.gains:
         worth = gain.worth
         more = (worth.people, *worth.tiers, worth.overdue, worth.goals, worth.points, worth.waiting_days)
         writer.writerow([gain.change, gain.where, gain.flat, gain.choice, gain.tried, *more])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matcher.whatif.gains import CHEAP_RENT, Gain
+from matcher.whatif.gains import CHEAP_RENT, Gain, WeekGains
 from matcher.words import QUOTA_CLASSES, say
 
 _CHANGES = {
@@ -75,9 +75,11 @@ def told(found: Sequence[Gain], tiers: Sequence[int], lang: str) -> str:
     return _aligned(rows)
 
 
-def title(matched: int, citizens: int, day: str, lang: str) -> str:
-    """How the week of this day stands without any change."""
-    return _TITLES[_column(lang)].format(matched, citizens, day)
+def told_of_week(week: WeekGains, lang: str) -> str:
+    """Everything there is to say of a week's gains: how it stands, the table, and what the table rests on."""
+    day = week.decision_date.isoformat()
+    title = _TITLES[_column(lang)].format(week.matched, week.citizens, day)
+    return "\n".join([title, "", told(week.gains, week.tiers, lang), "", *notes(week.gains, lang)])
 
 
 def notes(found: Sequence[Gain], lang: str) -> list[str]:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from matcher.arrays import Bools, Ints
-from matcher.best import Best, best_of
+from matcher.best import Best, Settings, best_of, best_week, set_scene
 from matcher.eligibility import eligible_pairs
 from matcher.facts import flat_facts
 from matcher.geography import survey
-from matcher.model import Week
+from matcher.model import Policy, Week
 from matcher.quota import pools_of
+from matcher.rates import Rates
 from matcher.solve.problem import DAYS, OVERDUE, POINTS, Problem
 from matcher.solve.solution import Solution
 from matcher.whatif.change import Change
@@ -84,16 +86,38 @@ def tiers_of(problem: Problem) -> tuple[int, ...]:
     return tuple(int(name.removeprefix("tier ")) for name in problem.names if name.startswith("tier "))
 
 
-def gains(best: Best, step: Callable[[str], None] = lambda change: None) -> list[Gain]:
+@dataclass(frozen=True)
+class WeekGains:
+    """What would help a week most: the day, how many are ``matched`` of its ``citizens`` without any change,
+    the tiers present, and the gains.
+    """
+
+    decision_date: date
+    matched: int
+    citizens: int
+    tiers: tuple[int, ...]
+    gains: tuple[Gain, ...]
+
+
+def gains_of_week(week: Week, policy: Policy, rates: Rates) -> WeekGains | None:
+    """Solve a week and everything that could be added to it; None when its pins cannot hold together.
+
+    Raises BlockedPinError when a rule blocks a pinned pair.
+    """
+    best = best_week(set_scene(week, policy, rates), Settings())
+    if best.solution.status == "infeasible":
+        return None
+    tiers = tiers_of(best.problem)
+    return WeekGains(week.decision_date, len(best.matched), len(week.citizens), tiers, tuple(gains(best)))
+
+
+def gains(best: Best) -> list[Gain]:
     """What every change would bring to a solved week, in the order of CHANGES."""
     vacancies = best.scene.week.vacancies
-    step("flats")
     found = _best_and_median(best, "cheap_flat", "", np.nonzero(is_cheap(vacancies))[0], with_copy)
     found += _best_and_median(best, "youth_flat", "", np.nonzero(is_youth(vacancies))[0], with_copy)
-    step("places")
     for row, team in enumerate(best.problem.seats.team_id):
         found.append(Gain("team", team, _of_change(best, Change("team", row, 1, team))))
-    step("quotas")
     return found + sorted(_quotas(best), key=lambda gain: CHANGES.index(gain.change))
 
 
