@@ -38,27 +38,25 @@ def run_on_cluster(client: Any, jobs: Sequence[Job], parts: Parts, done: Done) -
 
 
 class _Sending:
-    """Sends jobs, some more than there are hands for, so that none waits and few lie about."""
+    """Sends jobs, some more than there are hands for, so that no worker waits and few jobs lie about."""
 
     def __init__(self, client: Any, jobs: Sequence[Job], parts: Parts, done: Done) -> None:
-        from distributed import as_completed
-
         self._client, self._parts, self._done = client, parts, done
-        self._jobs = dict(enumerate(jobs))
-        self._waiting = list(self._jobs)[::-1]
-        self._sent: dict[str, int] = {}
+        self._jobs = jobs
+        self._waiting = list(range(len(jobs)))[::-1]
+        self._sent: dict[Any, int] = {}
         self._deaths: Counter[int] = Counter()
-        self._finished = as_completed([])
 
     def until_done(self) -> None:
         """Send everything and keep what comes back."""
         self._send_more()
-        for future in self._finished:
-            number = self._sent.pop(future.key)
-            content = self._result(future, number)
-            if content is None:
-                self._waiting.append(number)
-            else:
+        while self._sent:
+            for future in self._finished():
+                number = self._sent.pop(future)
+                content = self._result(future, number)
+                if content is None:
+                    self._waiting.append(number)
+                    continue
                 for key, part in content:
                     self._parts.keep(key, part)
                 self._done(len(content))
@@ -68,9 +66,23 @@ class _Sending:
         hands = sum(self._client.nthreads().values())
         while self._waiting and len(self._sent) < 2 * max(1, hands):
             number = self._waiting.pop()
-            future = self._client.submit(run_to_end, self._jobs[number], pure=False)
-            self._sent[future.key] = number
-            self._finished.add(future)
+            self._sent[self._client.submit(run_to_end, self._jobs[number], pure=False)] = number
+
+    def _finished(self) -> list[Any]:
+        """The next jobs that are finished; none when nothing was for a while and there are workers."""
+        from distributed import wait
+
+        try:
+            return list(wait(list(self._sent), WORKER_SECONDS, return_when="FIRST_COMPLETED").done)
+        except TimeoutError:
+            pass
+        try:
+            self._client.wait_for_workers(1, timeout=WORKER_SECONDS)
+        except TimeoutError:
+            raise SweepError(
+                "the cluster has no worker any more; what is finished is kept, and the same command goes on"
+            ) from None
+        return []
 
     def _result(self, future: Any, number: int) -> list[tuple[PartKey, bytes]] | None:
         """What a job made; None when it must be sent again."""

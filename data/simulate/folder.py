@@ -109,8 +109,9 @@ def _refuse_others(out: Path, found: Mapping[str, Any], asked: Mapping[str, Any]
     if not isinstance(there, dict) or not isinstance(policies, dict):
         raise ArgumentError(f"{out / SETTINGS} cannot be read; use another --out, or --force to start anew")
     differences = list(_differences(there, now))
-    for name in sorted(set(policies) & set(asked["policies"])):
-        differences += _differences(policies[name], asked["policies"][name], f"policy {name}: ")
+    if not differences:  # named policies follow from the place's, which is among the settings
+        for name in sorted(set(policies) & set(asked["policies"])):
+            differences += _differences(policies[name], asked["policies"][name], f"policy {name}: ")
     if differences:
         more = f" and {len(differences) - _NAMED} more" if len(differences) > _NAMED else ""
         raise ArgumentError(

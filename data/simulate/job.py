@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.simulate.errors import SweepError
+from data.simulate.errors import ArgumentError, SweepError
 from data.simulate.parts import part_bytes
 from data.simulate.plan import Job, PartKey
 from data.simulate.study import Settings
@@ -22,7 +22,8 @@ from matcher.summary import product_version
 def run(job: Job) -> Iterator[tuple[PartKey, bytes]]:
     """Each policy's part as soon as it is lived through.
 
-    Raises SweepError on a worker with another version of Husrum, whose numbers might differ.
+    Raises SweepError on a worker with another version of Husrum, whose numbers might differ, and
+    ArgumentError when the numbers asked for do not fit the place.
     """
     settings = job.settings
     if settings.version != product_version():
@@ -30,7 +31,12 @@ def run(job: Job) -> Iterator[tuple[PartKey, bytes]]:
             f"this worker has Husrum {product_version()}, the sweep is of {settings.version}; "
             "install the same version everywhere"
         )
-    world, _ = world_of(job.place, settings.flow, settings.weeks, job.seed, settings.manners, settings.start)
+    try:
+        world, _ = world_of(
+            job.place, settings.flow, settings.weeks, job.seed, settings.manners, settings.start
+        )
+    except ValueError as error:
+        raise ArgumentError(f"{job.place.name}: {error}") from None
     for policy, key in zip(job.policies, job.keys(), strict=True):
         yield key, part_bytes(record_of(world, _year(world, policy, job.rates, settings)), key.stamp)
 

@@ -38,6 +38,7 @@ FLOW = (
     _share("exits", 0.99),
     Number("places", 0, 100),
     _share("network"),
+    _share("kept"),
 )
 MANNERS = (
     Number("refusals", 0, 20),

@@ -16,8 +16,8 @@ from data.simulate.job import run
 from data.simulate.parts import Parts
 from data.simulate.plan import Job, what_is_missing
 
-#: So often in a row a worker may die without anything new being finished.
-_PATIENCE = 3
+#: So often in a row processes may die without anything new being finished, before jobs are run one by one.
+_PATIENCE = 2
 
 #: Told how many more parts are finished.
 Done = Callable[[int], None]
@@ -27,7 +27,7 @@ def run_here(jobs: Sequence[Job], parts: Parts, done: Done, processes: int) -> N
     """Run the jobs and keep every part as soon as it is finished.
 
     The parts are the same whatever the number of processes.  A process that dies takes nothing with it: what
-    it had not finished is run again.  Raises SweepError when processes die again and again.
+    it had not finished is run again.  Raises SweepError for jobs whose process dies even when it is alone.
     """
     if min(processes, len(jobs)) <= 1:
         for job in jobs:
@@ -36,18 +36,29 @@ def run_here(jobs: Sequence[Job], parts: Parts, done: Done, processes: int) -> N
                 done(1)
         return
     left, deaths = list(jobs), 0
-    while left:
+    while left and deaths < _PATIENCE:
         try:
             _run_in_pool(left, parts, min(processes, len(left)), done)
             return
         except BrokenProcessPool:
             before, left = _size(left), _still_missing(left, parts)
             deaths = 0 if _size(left) < before else deaths + 1
-        if deaths == _PATIENCE:
-            raise SweepError(
-                "a process was ended from outside again and again, perhaps for want of memory; what is "
-                "finished is kept, and the same command with fewer --processes goes on"
-            )
+    doomed = [job for job in left if not _survives(job, parts, done)]
+    if doomed:
+        names = ", ".join(f"{job.place.name} seed {job.seed}" for job in doomed)
+        raise SweepError(
+            f"the process of {names} was ended from outside again and again, perhaps for want of memory; "
+            "what is finished is kept"
+        )
+
+
+def _survives(job: Job, parts: Parts, done: Done) -> bool:
+    """Run a job in a process of its own."""
+    try:
+        _run_in_pool([job], parts, 1, done)
+    except BrokenProcessPool:
+        return False
+    return True
 
 
 def _run_in_pool(jobs: Sequence[Job], parts: Parts, processes: int, done: Done) -> None:

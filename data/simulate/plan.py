@@ -76,7 +76,7 @@ def part_key(settings: Settings, place: Place, seed: int, policy: Allocator) -> 
     """The key of one policy's year of one world."""
     known = [plain(settings), place_words(place), seed, plain(policy)]
     code = place.part.code if place.part else "week"
-    return PartKey(f"{code}-{seed}-{policy.name}.npz", sha256(known))
+    return PartKey(f"{code}-{seed}-{policy.name}.part", sha256(known))
 
 
 def place_words(place: Place) -> dict[str, Any]:
