@@ -13,7 +13,6 @@ import typer
 
 if TYPE_CHECKING:
     from data.exchange.week import Reading
-    from data.simulate.study import Study
     from matcher.model import Result
 
 OK, NO_RESULT, WRONG_INPUT = 0, 1, 2
@@ -363,6 +362,7 @@ def simulate(
     from data.simulate.arguments import Words, sweep_of
     from data.simulate.errors import ArgumentError
     from data.simulate.folder import start_of
+    from data.simulate.report import write_report
     from data.simulate.show import counting, main_figures
     from data.simulate.sweep import Hands
     from data.simulate.sweep import simulate as run
@@ -376,7 +376,7 @@ def simulate(
         with counting() as (total, done):
             command = words.command(sweep.settings.start)
             study = run(sweep, out, hands, command=command, force=force, total=total, done=done)
-        _write_report(study, out, lang)
+        write_report(study, out, lang)
     except ArgumentError as error:
         _refuse(error)
     except (HusrumError, OverflowError, TimeoutError, OSError) as error:
@@ -384,14 +384,6 @@ def simulate(
     except KeyboardInterrupt:
         _refuse(f"stopped; what is finished is kept in {out}, and the same command goes on", NO_RESULT)
     typer.echo(f"{main_figures(study)}\nreport: {out / 'report.html'}")
-
-
-def _write_report(study: Study, out: Path, lang: str) -> None:
-    try:
-        from data.simulate.report import write_report
-    except ModuleNotFoundError:
-        return
-    write_report(study, out, lang)
 
 
 @app.command()
