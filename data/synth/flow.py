@@ -50,7 +50,7 @@ class Flow:
     vacancies: float | None = None
     given: float | None = None
     exits: float | None = None
-    places: float = 1.0
+    places: float | None = None
     network: float = 1.0
     kept: float | None = None
 
@@ -65,6 +65,11 @@ class Flow:
                 raise ValueError(f"{name} is a share from 0 to 1, not {value}")
         if self.exits == 1:
             raise ValueError("exits must be below 1: nobody would be left to house")
+
+    @property
+    def places_needed(self) -> float:
+        """Support places against what is needed: as many where nothing is said."""
+        return 1.0 if self.places is None else self.places
 
     def over(self, base: Flow) -> Flow:
         """This flow, with the numbers of ``base`` where nothing is asked for."""

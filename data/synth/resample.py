@@ -81,7 +81,7 @@ def week_world(week: Week, flow: Flow, weeks: int, seed: int, manners: Manners) 
     citizens, places, decisions, arrives = _with_more_people(week, coming, seed)
     flats, first_at_hand = _with_more_flats(week, reported, seed)
     flats = at_disposal(flats, flow.given, flow.kept, seed)
-    teams = None if week.teams is None else scaled_teams(week.teams, flow.places)
+    teams = None if week.teams is None else scaled_teams(week.teams, flow.places_needed)
     return World(
         start=start,
         weeks=weeks,

@@ -114,7 +114,7 @@ def spread(
     if week.teams is not None:
         steady = (flow.arrivals or 0.0) + (flow.waiting or 0) / 52
         teams = steady_teams(
-            week.teams, week.citizens, min(share_of(flats, kept) * vacancies, steady), flow.places
+            week.teams, week.citizens, min(share_of(flats, kept) * vacancies, steady), flow.places_needed
         )
     return World(
         start=start,

@@ -8,8 +8,8 @@ import pytest
 
 from data.exchange.policy import GROUPS, SETTINGS, parse_policy
 from data.simulate.errors import ArgumentError
-from data.simulate.keys import FLOW, MANNERS, parse_changes
-from data.synth.worlds import Flow
+from data.simulate.keys import FLOW, MANNERS, Number, parse_changes
+from data.synth.worlds import REGIMES, Flow
 from matcher.horizon.world import Manners
 from matcher.model import Policy
 
@@ -35,6 +35,16 @@ def test_a_number_sets_its_own_field_alone_and_its_bounds_are_kept(number: objec
     for value in (low - 1, high + 1):
         with pytest.raises(ArgumentError, match="out of range"):
             parse_changes([f"{name}={value:g}"])
+
+
+@pytest.mark.parametrize("number", FLOW, ids=lambda number: number.name)
+def test_what_is_set_wins_over_a_regimes_own_number(number: Number) -> None:
+    for regime in REGIMES.values():
+        for value in (number.low, number.high, max(number.low, min(1, number.high))):
+            flow = parse_changes([f"{number.name}={value:g}"]).flow.over(regime.flow)
+            assert getattr(flow, number.name) == value
+            others = {field.name for field in fields(Flow)} - {number.name}
+            assert all(getattr(flow, name) == getattr(Flow().over(regime.flow), name) for name in others)
 
 
 @pytest.mark.parametrize("setting", [s for s in SETTINGS if not s.words], ids=lambda setting: setting.name)
