@@ -360,6 +360,7 @@ def simulate(
 ) -> None:
     """Live through many weeks under several policies and report what each does for people."""
     from data.simulate.arguments import Words, sweep_of
+    from data.simulate.calibration import write_calibration
     from data.simulate.errors import ArgumentError
     from data.simulate.folder import start_of
     from data.simulate.report import write_report
@@ -376,6 +377,7 @@ def simulate(
         with counting() as (total, done):
             command = words.command(sweep.settings.start)
             study = run(sweep, out, hands, command=command, force=force, total=total, done=done)
+        write_calibration(sweep, study, out)
         write_report(study, out, lang)
     except ArgumentError as error:
         _refuse(error)

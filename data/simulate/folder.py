@@ -20,7 +20,7 @@ from data.simulate.errors import ArgumentError
 from data.simulate.parts import Parts, write_whole
 from data.simulate.plan import Sweep, plain
 
-SETTINGS, PARTS, RUNS = "settings.json", "parts", "runs.csv"
+SETTINGS, PARTS, RUNS, CALIBRATION = "settings.json", "parts", "runs.csv", "calibration.html"
 #: The most differences a refusal names.
 _NAMED = 5
 
@@ -46,7 +46,8 @@ def begin_study(out: Path, sweep: Sweep, command: str, *, force: bool = False) -
     found, asked = settings_of(out), _settings(sweep)
     if force:
         shutil.rmtree(out / PARTS, ignore_errors=True)
-        (out / RUNS).unlink(missing_ok=True)
+        for name in (RUNS, CALIBRATION):
+            (out / name).unlink(missing_ok=True)
     elif found is not None:
         asked["policies"] = {**asked["policies"], **_others(found, asked)}
     (out / PARTS).mkdir(parents=True, exist_ok=True)

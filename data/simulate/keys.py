@@ -47,7 +47,7 @@ MANNERS = (
     _share("refuse_tight"),
     _share("refuse_setting"),
     _share("refuse_area"),
-    _share("end_base", 0.5),
+    Number("end_base", 0.001, 0.5),
     _share("end_tight", 0.2),
     _share("end_far", 0.2),
     _share("returns"),

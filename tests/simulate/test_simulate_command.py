@@ -26,9 +26,10 @@ def test_a_study_is_written_and_its_main_figures_shown(tmp_path: Path) -> None:
     done = run(*SMALL, "--policies", "tier_first_come,husrum", "--seeds", "1,2", "--out", out, "--lang", "en")
     assert done.exit_code == 0, done.output
     assert done.stderr == ""  # no bar when it is not a terminal
-    assert {"runs.csv", "compare.csv", "report.html", "settings.json"} <= {
-        path.name for path in out.iterdir()
-    }
+    written = {path.name for path in out.iterdir()}
+    assert {"runs.csv", "compare.csv", "report.html", "settings.json", "calibration.html"} <= written
+    assert "calibration.html" in (out / "report.html").read_text(encoding="utf-8")
+    assert "tier_first_come" in (out / "calibration.html").read_text(encoding="utf-8")
     with (out / "runs.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     header, *lines, last = done.stdout.splitlines()
@@ -83,6 +84,7 @@ def test_a_week_folder_can_be_gone_on_with_another_day(
     other = run(*words, "--date", "2026-12-01")
     assert other.exit_code == 2
     assert "start was 2026-11-24, now 2026-12-01" in other.stderr
+    assert not (out / "calibration.html").exists()  # the people are the week's own
     assert run(*words, "--force").exit_code == 0
     assert json.loads((out / "settings.json").read_text())["settings"]["start"] == "2026-12-01"
 

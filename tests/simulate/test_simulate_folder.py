@@ -13,6 +13,7 @@ import pytest
 from data.simulate import local
 from data.simulate.arguments import Words, sweep_of
 from data.simulate.errors import ArgumentError
+from data.simulate.keys import FLOW, MANNERS, Number
 from data.simulate.plan import Job, Sweep
 from data.simulate.study import FIRST_COLUMNS
 from data.simulate.sweep import simulate
@@ -72,6 +73,14 @@ def test_the_rows_are_the_figures_of_each_policys_year(tmp_path: Path) -> None:
             assert row[name] == "" if value != value else float(row[name]) == pytest.approx(value, abs=6e-4)
     assert any(float(row["matched"]) > 0 for row in rows)
     assert len({tuple(row.values())[2:] for row in rows}) == 4
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("number", [*FLOW, *MANNERS], ids=lambda number: number.name)
+def test_a_year_can_be_lived_through_at_the_lowest_number(tmp_path: Path, number: Number) -> None:
+    changes = (*(item for item in WORLD if not item.startswith(number.name)), f"{number.name}={number.low:g}")
+    study = simulate(small_sweep(policies="husrum", seeds="1", weeks=2, changes=changes), tmp_path / "s")
+    assert study.runs["people"].tolist() > [0]
 
 
 def test_municipalities_are_joined_before_the_figures(tmp_path: Path) -> None:
