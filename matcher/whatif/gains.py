@@ -123,23 +123,22 @@ def gains(best: Best) -> list[Gain]:
 
 def with_copy(week: Week, row: int) -> Week:
     """The week with one flat more: a copy of the flat ``row``, given and without a deadline, last by id."""
-    vacancies = week.vacancies
-    copy = vacancies.iloc[[row]].assign(
-        vacancy_id=f"{vacancies['vacancy_id'].max()}+",
-        route="given",
-        answer_by=np.datetime64("NaT", "s"),
-        seq=np.nan,
-    )
-    grown = pd.concat([vacancies, copy.astype(vacancies.dtypes)], ignore_index=True)
-    return replace(week, vacancies=grown)
+    return _with_given(week, week.vacancies.iloc[[row]].assign(answer_by=np.datetime64("NaT", "s")))
 
 
 def with_turn(week: Week, row: int) -> Week:
-    """The week in which the flat ``row`` is given to the municipality although it is another's turn."""
-    route = [*week.vacancies["route"]]
-    route[row] = "given"
-    text = pd.Series(route, index=week.vacancies.index, dtype=week.vacancies["route"].dtype)
-    return replace(week, vacancies=week.vacancies.assign(route=text))
+    """The week in which the flat ``row`` is given to the municipality although it is another's turn.
+
+    It is its copy that is given: the flat keeps its place in the order of the turns, so that no other moves.
+    """
+    return _with_given(week, week.vacancies.iloc[[row]])
+
+
+def _with_given(week: Week, flat: pd.DataFrame) -> Week:
+    vacancies = week.vacancies
+    more = flat.assign(vacancy_id=f"{vacancies['vacancy_id'].max()}+", route="given", seq=np.nan)
+    grown = pd.concat([vacancies, more.astype(vacancies.dtypes)], ignore_index=True)
+    return replace(week, vacancies=grown)
 
 
 def _quotas(best: Best) -> Iterable[Gain]:

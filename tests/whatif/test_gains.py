@@ -56,10 +56,10 @@ def with_copy(week: Draw, flat: dict[str, Any]) -> Draw:
 
 
 def with_given(week: Draw, flat_id: str) -> Draw:
+    """Its turn is given away and the flat comes back as one outside the account: all other turns stay."""
     week = deepcopy(week)
-    for flat in week.vacancies:
-        if flat["vacancy_id"] == flat_id:
-            flat["route"] = "given"
+    flat = next(flat for flat in week.vacancies if flat["vacancy_id"] == flat_id)
+    week.vacancies.append({**flat, "vacancy_id": "ZZ", "route": "given", "seq": None})
     return week
 
 
@@ -128,6 +128,8 @@ def check_week(week: Draw, best: Best, found: list[Gain]) -> int:
             expected.setdefault(("turn", label), []).extend(best_and_median(worths))
     for (change, label), worths in expected.items():
         assert told(found, change, label) == worths
+    zero = Worth((0,) * len(found[0].worth.tiers), 0, 0, -(10**9), -(10**9)) if found else None
+    assert all(gain.worth >= zero for gain in found), "one more never costs a place"
     return sum(gain.worth.people > 0 for gain in found)
 
 
