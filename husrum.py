@@ -353,6 +353,14 @@ def simulate(
     cluster: Annotated[
         str | None, typer.Option(help="Address of a Dask scheduler that does the work.")
     ] = None,
+    gains: Annotated[
+        bool,
+        typer.Option(
+            "--gains",
+            help="Also find out what would help most: one more cheap flat, youth flat, team place or point "
+            "of quota (about 15 more years a seed).",
+        ),
+    ] = False,
     lang: Annotated[str, typer.Option(help="Language of the report: da or en.")] = "da",
     force: Annotated[
         bool, typer.Option("--force", help="Throw away an earlier study in the folder.")
@@ -370,7 +378,7 @@ def simulate(
     from matcher.errors import HusrumError
 
     _one_of("--lang", lang, ("da", "en"))
-    words = Words(place, policies, seeds, weeks, tuple(changes or ()), on.date() if on else None)
+    words = Words(place, policies, seeds, weeks, tuple(changes or ()), on.date() if on else None, gains)
     try:
         hands = Hands(processes, cluster)
         sweep = sweep_of(words, _today(), None if force else start_of(out))

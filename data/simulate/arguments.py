@@ -12,6 +12,7 @@ from pathlib import Path
 from data.exchange.policy import parse_policy, read_policy
 from data.rates.loader import load_rates
 from data.simulate.errors import ArgumentError
+from data.simulate.gains import GAINS, check_one_place
 from data.simulate.keys import parse_changes
 from data.simulate.plan import Sweep, rates_sha256
 from data.simulate.seeds import parse_seeds, seeds_words
@@ -40,12 +41,14 @@ class Words:
     weeks: int = 52
     changes: Sequence[str] = ()
     start: date | None = None
+    gains: bool = False
 
     def command(self, start: date) -> str:
         """The command that makes the study again."""
         words = ["husrum", "simulate", self.place, "--weeks", str(self.weeks), "--policies", self.policies]
         words += ["--seeds", seeds_words(parse_seeds(self.seeds)), "--date", start.isoformat()]
-        return shlex.join([*words, *(word for item in self.changes for word in ("--set", item))])
+        words += [word for item in self.changes for word in ("--set", item)]
+        return shlex.join([*words, "--gains"] if self.gains else words)
 
 
 def sweep_of(words: Words, today: date, earlier: date | None = None) -> Sweep:
@@ -62,6 +65,8 @@ def sweep_of(words: Words, today: date, earlier: date | None = None) -> Sweep:
     known = words.start or earlier
     there = _places(words.place, known or today)
     start = known or (DECISION_DATE if there[0].week is None else today)
+    if words.gains:
+        check_one_place(len(there))
     if there[0].week is not None and changes.flow.waiting is not None:
         raise ArgumentError("--set waiting: a week folder starts with its own people; leave it out")
     base = changes.of(base_policy(there[0]))
@@ -81,7 +86,7 @@ def sweep_of(words: Words, today: date, earlier: date | None = None) -> Sweep:
         rates_sha256=rates_sha256(rates),
         version=product_version(),
     )
-    return Sweep(settings, tuple(there), policies, seeds, rates)
+    return Sweep(settings, tuple(there), policies, seeds, rates, words.gains)
 
 
 def base_policy(place: Place) -> Policy:
@@ -110,7 +115,7 @@ def _policy_of_file(word: str) -> Allocator:
         raise ArgumentError(f"--policies: {word or 'a blank'} is no policy and no policy.toml{advice}")
     if not path.is_file():
         raise ArgumentError(f"--policies: the file {word} is not there")
-    if path.stem.casefold() in KNOWN:
+    if path.stem.casefold() in (*KNOWN, GAINS):
         raise ArgumentError(f"--policies: {word} is called like a policy of Husrum's own; rename the file")
     policy, faults = read_policy(path)
     if faults:

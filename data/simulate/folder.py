@@ -3,6 +3,7 @@
 settings.json   what is run, with every policy's values, so that it can be made again
 parts/          one file per place, seed and policy
 runs.csv        a row of figures per policy × seed, written when all parts are there
+gains.csv       with --gains: what would help most, a row per change
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from data.simulate.errors import ArgumentError
 from data.simulate.parts import Parts, write_whole
 from data.simulate.plan import Sweep, plain
 
-SETTINGS, PARTS, RUNS, CALIBRATION = "settings.json", "parts", "runs.csv", "calibration.html"
+SETTINGS, PARTS, RUNS, GAINS = "settings.json", "parts", "runs.csv", "gains.csv"
+CALIBRATION = "calibration.html"
 #: The most differences a refusal names.
 _NAMED = 5
 
@@ -46,7 +48,7 @@ def begin_study(out: Path, sweep: Sweep, command: str, *, force: bool = False) -
     found, asked = settings_of(out), _settings(sweep)
     if force:
         shutil.rmtree(out / PARTS, ignore_errors=True)
-        for name in (RUNS, CALIBRATION):
+        for name in (RUNS, GAINS, CALIBRATION):
             (out / name).unlink(missing_ok=True)
     elif found is not None:
         asked["policies"] = {**asked["policies"], **_others(found, asked)}
@@ -75,10 +77,17 @@ def start_of(out: Path) -> date | None:
         return None
 
 
-def write_runs(out: Path, runs: pd.DataFrame) -> None:
-    """runs.csv: three decimals, blank where there is no figure."""
-    text = runs.to_csv(index=False, float_format="%.3f", lineterminator="\n")
-    write_whole(out / RUNS, text.encode("utf-8"))
+def write_runs(out: Path, runs: pd.DataFrame, gains: pd.DataFrame | None = None) -> None:
+    """runs.csv, and gains.csv where there are any: three decimals, blank where there is no figure.
+
+    Gains of an earlier run that were not asked for now are of other seeds and do not stay.
+    """
+    for name, table in ((RUNS, runs), (GAINS, gains)):
+        if table is None:
+            (out / name).unlink(missing_ok=True)
+        else:
+            text = table.to_csv(index=False, float_format="%.3f", lineterminator="\n")
+            write_whole(out / name, text.encode("utf-8"))
 
 
 def _check_target(out: Path) -> None:

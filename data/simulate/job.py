@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.simulate.errors import ArgumentError, SweepError
+from data.simulate.gains import GAINS, SeedGains, gains_of_seed
 from data.simulate.parts import part_bytes
 from data.simulate.plan import Job, PartKey
 from data.simulate.study import Settings
@@ -12,7 +13,7 @@ from data.synth.worlds import world_of
 from matcher.horizon.allocate import Allocator
 from matcher.horizon.hindsight import hindsight
 from matcher.horizon.life import live
-from matcher.horizon.record import record_of
+from matcher.horizon.record import Record, record_of
 from matcher.horizon.world import World
 from matcher.horizon.year import Year
 from matcher.rates import Rates
@@ -38,7 +39,13 @@ def run(job: Job) -> Iterator[tuple[PartKey, bytes]]:
     except ValueError as error:
         raise ArgumentError(f"{job.place.name}: {error}") from None
     for policy, key in zip(job.policies, job.keys(), strict=True):
-        yield key, part_bytes(record_of(world, _year(world, policy, job.rates, settings)), key.stamp)
+        yield key, part_bytes(_tables(world, policy, job.rates, settings), key.stamp)
+
+
+def _tables(world: World, policy: Allocator, rates: Rates, settings: Settings) -> Record | SeedGains:
+    if policy.name == GAINS:
+        return gains_of_seed(world, policy.policy, rates)
+    return record_of(world, _year(world, policy, rates, settings))
 
 
 def _year(world: World, policy: Allocator, rates: Rates, settings: Settings) -> Year:

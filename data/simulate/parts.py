@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from data.simulate.errors import SweepError
+from data.simulate.gains import SeedGains, gains_allocator, gains_table
 from data.simulate.plan import PartKey, Sweep
 from data.simulate.study import Records
 from matcher.horizon.record import Record, joined
@@ -32,11 +33,11 @@ class MissingPartError(Exception):
     """A part is not there, damaged, or of another study."""
 
 
-def part_bytes(record: Record, stamp: str) -> bytes:
-    """A record as the bytes of its part: the same record, the same bytes."""
+def part_bytes(tables: Record | SeedGains, stamp: str) -> bytes:
+    """Tables as the bytes of their part: the same tables, the same bytes."""
     columns: dict[str, Any] = {_STAMP: np.array(stamp)}
-    for table in _TABLES:
-        frame: pd.DataFrame = getattr(record, table)
+    for table in (field.name for field in fields(tables)):
+        frame: pd.DataFrame = getattr(tables, table)
         for name in frame.columns:
             columns[f"{table}.{name}"] = _array(frame[name])
     file = io.BytesIO()
@@ -47,6 +48,16 @@ def part_bytes(record: Record, stamp: str) -> bytes:
 
 def read_part(path: Path, stamp: str) -> Record:
     """The record of a part; MissingPartError when it is not there, not whole, or has another stamp."""
+    arrays = _arrays(path, stamp)
+    return Record(**{table: _frame(table, arrays) for table in _TABLES})
+
+
+def read_gains(path: Path, stamp: str) -> SeedGains:
+    """The gains of one seed; MissingPartError as for any part."""
+    return SeedGains(_frame("gains", _arrays(path, stamp)))
+
+
+def _arrays(path: Path, stamp: str) -> dict[str, Any]:
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -57,8 +68,7 @@ def read_part(path: Path, stamp: str) -> Record:
     with np.load(io.BytesIO(archive), allow_pickle=False) as loaded:
         if str(loaded[_STAMP]) != stamp:
             raise MissingPartError(f"{path} is of another study")
-        arrays = {name: loaded[name] for name in loaded.files}
-    return Record(**{table: _frame(table, arrays) for table in _TABLES})
+        return {name: loaded[name] for name in loaded.files}
 
 
 def _digest(archive: bytes) -> bytes:
@@ -94,7 +104,7 @@ class Parts:
         if not self.known:
             return False
         try:
-            read_part(self.folder / key.file, key.stamp)
+            _arrays(self.folder / key.file, key.stamp)
         except MissingPartError:
             return False
         return True
@@ -102,6 +112,12 @@ class Parts:
     def read(self, keys: Sequence[PartKey]) -> Record:
         """The year of several places as one."""
         return joined([read_part(self.folder / key.file, key.stamp) for key in keys])
+
+    def gains(self, sweep: Sweep) -> pd.DataFrame:
+        """gains.csv of a finished sweep."""
+        allocator = gains_allocator(sweep.settings.policy)
+        keys = [key for seed in sweep.seeds for key in sweep.parts(allocator, seed)]
+        return gains_table(read_gains(self.folder / key.file, key.stamp) for key in keys)
 
 
 class KeptRecords(Mapping[tuple[str, int], Record]):

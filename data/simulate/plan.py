@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
+from data.simulate.gains import gains_allocator
 from data.simulate.study import Settings
 from data.synth.worlds import Place
 from matcher.horizon.allocate import Allocator
@@ -17,13 +18,16 @@ from matcher.rates import Rates
 
 @dataclass(frozen=True)
 class Sweep:
-    """All that is asked for: every policy in every place with every seed."""
+    """All that is asked for: every policy in every place with every seed, and with ``gains`` also what would
+    help most.
+    """
 
     settings: Settings
     places: tuple[Place, ...]
     policies: tuple[Allocator, ...]
     seeds: tuple[int, ...]
     rates: Rates
+    gains: bool = False
 
     def parts(self, policy: Allocator, seed: int) -> list[PartKey]:
         """What makes up one row of runs.csv: a part of each place, in their order."""
@@ -58,8 +62,12 @@ class PartKey:
 
 def plan(sweep: Sweep, is_there: Callable[[PartKey], bool]) -> list[Job]:
     """A job for every place and seed of which something is missing, seed by seed."""
+    asked = [sweep.policies]
+    if sweep.gains:
+        asked.append((gains_allocator(sweep.settings.policy),))
     jobs = [
-        Job(sweep.settings, place, seed, sweep.policies, sweep.rates)
+        Job(sweep.settings, place, seed, policies, sweep.rates)
+        for policies in asked
         for seed in sweep.seeds
         for place in sweep.places
     ]

@@ -50,7 +50,8 @@ class Study:
     ``policies`` are in the order asked, ``seeds`` ascending; ``records`` has every (policy, seed), for
     several municipalities joined, and may read it from its file at each access, so keep what is used twice.
     The people of one seed are the same rows in the same order under every policy.  ``runs`` is the table of
-    runs.csv: a row per policy × seed in that order, the columns as in ``FIRST_COLUMNS`` and ``figures``.
+    runs.csv: a row per policy × seed in that order, the columns as in ``FIRST_COLUMNS`` and ``figures``;
+    ``gains`` that of gains.csv, None when it was not asked for.
     """
 
     settings: Settings
@@ -58,6 +59,7 @@ class Study:
     seeds: tuple[int, ...]
     records: Records
     runs: pd.DataFrame
+    gains: pd.DataFrame | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -60,7 +60,8 @@ def simulate(
         total(sum(len(job.policies) for job in jobs))
         run(jobs, parts, done)
     study = study_of(sweep.settings, sweep.policies, sweep.seeds, kept_records(sweep, parts))
-    write_runs(out, study.runs)
+    study = replace(study, gains=parts.gains(sweep) if sweep.gains else None)
+    write_runs(out, study.runs, study.gains)
     return study
 
 

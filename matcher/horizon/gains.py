@@ -20,13 +20,17 @@ import pandas as pd
 from matcher.arrays import Ints
 from matcher.horizon.chance import draws
 from matcher.horizon.world import World
-from matcher.horizon.year import Year, homeless_until
+from matcher.horizon.year import Year, homeless_until, places_of
 from matcher.whatif.gains import is_cheap, is_youth
 
 #: The changes, in the order they are told.
 CHANGES = ("cheap_flat", "youth_flat", "team", "quota")
-#: Flats added over a year, one a month, and in how many ways; places added to a team; points to a quota.
-FLATS, WAYS, PLACES, POINTS = 12, 2, 3, 2
+#: At most so many flats are added over the horizon, and at most one for so many people; in so many ways.
+FLATS, PEOPLE_PER_FLAT, WAYS = 12, 20, 2
+#: At most so many places are added to a team, and at most one for so many it has (but one at least).
+PLACES, PLACES_PER_PLACE = 3, 10
+#: So many percentage points are added to a quota.
+POINTS = 2
 #: Names of the draws (those of matcher.horizon.chance and of data.synth end below).
 _WHICH, _WHEN = 40, 41
 
@@ -81,12 +85,12 @@ def _more_flats(world: World) -> Iterator[Variant]:
         ("youth_flat", is_youth(world.vacancies)),
     ):
         there = np.nonzero(rows & (world.vacancies["route"] != "none").to_numpy(dtype=bool))[0]
+        flats = np.arange(max(1, min(FLATS, len(world.citizens) // PEOPLE_PER_FLAT)))
         for way in range(WAYS if len(there) else 0):
-            names = np.arange(FLATS) + FLATS * way
-            which = there[(draws(world.seed, _WHICH, names) * len(there)).astype(np.int64)]
+            which = there[(draws(world.seed, _WHICH, flats, way) * len(there)).astype(np.int64)]
             shift = draws(world.seed, _WHEN, np.array([way]))[0]
-            when = ((np.arange(FLATS) + shift) * world.weeks / FLATS).astype(np.int64)
-            yield Variant(change, "", FLATS, partial(with_flats, which=which, when=when))
+            when = ((flats + shift) * world.weeks / len(flats)).astype(np.int64)
+            yield Variant(change, "", len(flats), partial(with_flats, which=which, when=when))
 
 
 def with_flats(world: World, which: Ints, when: Ints) -> World:
@@ -113,8 +117,9 @@ def with_flats(world: World, which: Ints, when: Ints) -> World:
 
 def _more_places(world: World) -> Iterator[Variant]:
     if world.teams is not None:
-        for row, team in enumerate(world.teams["team_id"]):
-            yield Variant("team", str(team), PLACES, partial(with_places, row=row, places=PLACES))
+        for row, (team, size) in enumerate(zip(world.teams["team_id"], places_of(world), strict=True)):
+            places = max(1, min(PLACES, int(size) // PLACES_PER_PLACE))
+            yield Variant("team", str(team), places, partial(with_places, row=row, places=places))
 
 
 def with_places(world: World, row: int, places: int) -> World:

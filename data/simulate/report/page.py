@@ -9,6 +9,7 @@ from pathlib import Path
 from data.simulate.report.basis import basis, numbers
 from data.simulate.report.costs import capacity, money
 from data.simulate.report.frontier import frontier
+from data.simulate.report.gains import gains
 from data.simulate.report.groups import fairness
 from data.simulate.report.homes import distance, housed, tiers
 from data.simulate.report.moved import moved
@@ -23,7 +24,7 @@ _HEADING = re.compile(r'<h2 id="([^"]+)">([^<]+)</h2>')
 def render(view: View, calibration: str | None) -> str:
     """The report as one HTML file that asks nothing of anywhere."""
     parts = [compared, housed, tiers, days, distance, left, weeks, refusals, capacity, money, moved, fairness]
-    body = [part(view) for part in (*parts, frontier)]
+    body = [part(view) for part in (*parts, frontier, gains)]
     rest = "".join([*body, basis(view, calibration), numbers(view)])
     heading = escape(title(view))
     return (
