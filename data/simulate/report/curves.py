@@ -1,4 +1,4 @@
-"""Figures with two axes: curves over the weeks, and points in the plane, each with its label beside it."""
+"""Curves over the weeks, each with its label at the end."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_HEIGHT, _TOP, _BOTTOM = 330, 24, 40
+HEIGHT, TOP, BOTTOM = 330, 24, 40
 
 
 @dataclass(frozen=True)
@@ -42,34 +42,24 @@ class Curve:
     tone: Tone
 
 
-@dataclass(frozen=True)
-class Point:
-    """A point with its label."""
-
-    label: str
-    x: float
-    y: float
-    tone: Tone
-
-
 def draw_curves(
     speech: Speech, curves: Sequence[Curve], title: str, ticks: Sequence[tuple[int, str]], wide: bool
 ) -> Figure:
     """Curves from zero over weeks; ``ticks`` name some of the weeks."""
     right = 200 if wide else 128
-    figure, axes = _plane(title, right, 44, wide)
+    figure, axes = plane(title, right, 44, wide)
     top = max(float(curve.values.max()) for curve in curves)
     axes.set_ylim(0, max(1.0, 1.1 * top))
     axes.set_xlim(0, max(1, len(curves[0].values) - 1))
     every = 1 if wide else 2
     axes.set_xticks([week for week, _ in ticks[::every]], [word for _, word in ticks[::every]])
-    _number_axis(speech, axes, "y")
+    number_axis(speech, axes, "y")
     for curve in reversed(curves):
         (line,) = axes.plot(curve.values, color=curve.tone.colour, linewidth=3 if curve.tone.bold else 2)
         if curve.tone.dashes:
             line.set_dashes(curve.tone.dashes)
     labels = ["\n".join(wrap(curve.label, 26 if wide else 16)) for curve in curves]
-    height = axes.get_ylim()[1] / (_HEIGHT - _TOP - _BOTTOM)
+    height = axes.get_ylim()[1] / (HEIGHT - TOP - BOTTOM)
     ends = [float(curve.values[-1]) for curve in curves]
     sizes = [height * (5 + 14 * (1 + label.count("\n"))) for label in labels]
     for curve, label, end, y in zip(curves, labels, ends, spaced(ends, sizes), strict=True):
@@ -119,41 +109,19 @@ def _settle(members: list[int], wanted: Sequence[float], sizes: Sequence[float])
     return max(float(np.mean(off)), total / 2)
 
 
-def draw_points(speech: Speech, points: Sequence[Point], across: str, up: str, wide: bool) -> Figure:
-    """Points in the plane with their labels; ``across`` and ``up`` say what the axes are."""
-    figure, axes = _plane(up, 90 if wide else 60, 52, wide)
-    for key in ("x", "y"):
-        values = [getattr(point, key) for point in points]
-        spread = (max(values) - min(values)) or abs(max(values)) or 1.0
-        getattr(axes, f"set_{key}lim")(min(values) - 0.18 * spread, max(values) + 0.18 * spread)
-        _number_axis(speech, axes, key)
-    axes.grid(axis="x", color=LINE, linewidth=1)
-    axes.set_xlabel(across, fontsize=SMALL, color=GREY, labelpad=4)
-    order = sorted(points, key=lambda point: point.y)
-    height = (axes.get_ylim()[1] - axes.get_ylim()[0]) / (_HEIGHT - _TOP - _BOTTOM)
-    heights = spaced([point.y - axes.get_ylim()[0] for point in order], [16 * height] * len(order))
-    for point, y in zip(order, heights, strict=True):
-        fill = point.tone.colour if point.tone.filled else "white"
-        axes.plot([point.x], [point.y], "o", color=point.tone.colour, markersize=9, markerfacecolor=fill)
-        bold = "bold" if point.tone.bold else "normal"
-        axes.annotate(
-            point.label, (point.x, y + axes.get_ylim()[0]), (9, 0), "data", "offset points",
-            va="center", fontsize=SMALL, fontweight=bold, color=INK, annotation_clip=False,
-        )  # fmt: skip
-    return figure
-
-
-def _plane(title: str, right: int, left: int, wide: bool) -> tuple[Figure, Axes]:
+def plane(title: str, right: int, left: int, wide: bool) -> tuple[Figure, Axes]:
+    """Axes under a title, with so many pixels free at either side."""
     width = WIDE if wide else NARROW
-    figure = blank(width, _HEIGHT)
-    axes = place(figure, left, _TOP, width - left - right, _HEIGHT - _TOP - _BOTTOM)
-    figure.text(0, 1 - 4 / _HEIGHT, title, va="top", fontsize=NORMAL, fontweight="bold", color=INK)
+    figure = blank(width, HEIGHT)
+    axes = place(figure, left, TOP, width - left - right, HEIGHT - TOP - BOTTOM)
+    figure.text(0, 1 - 4 / HEIGHT, title, va="top", fontsize=NORMAL, fontweight="bold", color=INK)
     axes.grid(axis="y", color=LINE, linewidth=1)
     axes.tick_params(length=0, pad=6, labelsize=SMALL, labelcolor=GREY)
     return figure, axes
 
 
-def _number_axis(speech: Speech, axes: Axes, key: str) -> None:
+def number_axis(speech: Speech, axes: Axes, key: str) -> None:
+    """Write the numbers of the axis ``key``, x or y, as the language has them."""
     low, high = getattr(axes, f"get_{key}lim")()
     ticks = [tick for tick in tick_values(low, high) if low <= tick <= high]
     getattr(axes, f"set_{key}ticks")(ticks, tick_text(speech, ticks))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from math import isnan
 
-from data.simulate.report.curves import Point, draw_points
-from data.simulate.report.measure import comparison_table
-from data.simulate.report.tags import beside, paragraph, picture, section
+from data.simulate.report.amounts import figure_name
+from data.simulate.report.measure import level_cell
+from data.simulate.report.points import Point, draw_points
+from data.simulate.report.tags import beside, paragraph, picture, section, table
 from data.simulate.report.view import View
 from matcher.horizon.allocate import IN_ORDER, NAMED
 
@@ -38,7 +39,10 @@ def frontier(view: View) -> str:
         f"{'; '.join(told)}.",
         partial(draw_points, view.speech, points, view.t("frontier.across"), view.t("frontier.up")),
     )
-    numbers = comparison_table(view, ["matched", "mean_km"], view.ways, view.t("frontier.caption"))
+    figures = ("matched", "mean_km")
+    heads = [view.t("table.way"), *(figure_name(view.speech, figure) for figure in figures)]
+    rows = [(view.label(name), [level_cell(view, name, figure) for figure in figures]) for name in view.ways]
+    numbers = table(view.t("frontier.caption"), heads, rows)
     return section(
         "frontier",
         view.t("frontier"),

@@ -38,6 +38,8 @@ def _text(view: View, other: str) -> str:
 
 def _picture(view: View, groups: list[Group]) -> str:
     shown = [group for group in groups if not isnan(group.value("share"))]
+    if not shown:
+        return ""
     rows: list[Row] = []
     levels: list[Mark | None] = []
     changes: list[Mark | None] = []
@@ -79,7 +81,7 @@ def _change(view: View, group: Group) -> Mark | None:
 def _table(view: View, groups: list[Group]) -> str:
     against = view.baseline is not None
     heads = [view.t(f"fairness.{name}") for name in ("group", "people", "share_column")]
-    heads += [view.t("fairness.share_base"), view.t("fairness.change")] if against else []
+    heads += [view.t("fairness.share_base"), view.t("fairness.difference")] if against else []
     heads += [view.t("fairness.share_90"), view.t("fairness.mean_days")]
     heads += [view.t("fairness.days_change")] if against else []
     heads += [view.t(f"fairness.{name}") for name in ("km", "left", "team_full")]
@@ -90,7 +92,8 @@ def _table(view: View, groups: list[Group]) -> str:
             rows.append((view.t(f"dimension.{group.dimension}"), []))
             last = group.dimension
         rows.append((group_name(view.speech, group.dimension, group.name), _cells(view, group, against)))
-    return table(view.t("fairness.caption"), heads, rows, "dense")
+    caption = "fairness.caption" if against else "fairness.caption.only"
+    return table(view.t(caption), heads, rows, "dense")
 
 
 def _cells(view: View, group: Group, against: bool) -> list[str]:
@@ -106,7 +109,8 @@ def _cells(view: View, group: Group, against: bool) -> list[str]:
         own = group.change(what)
         if isnan(own.mean):
             return cell(NOTHING)
-        return cell(change_text(speech, figure, own.mean), kind="" if own.settled else "unsure")
+        text = change_text(speech, figure, own.mean)
+        return cell(text if own.settled else f"({text})")
 
     cells = [number("people"), share("share")]
     cells += [share("share", base=True), change("share", "quota_used")] if against else []

@@ -41,7 +41,7 @@ def draw_low_dot(axes: Axes, y: float, mark: Mark, tone: Tone) -> None:
     """The same with the number after it, for low rows."""
     _dot(axes, y, mark, tone)
     end = max(part for part in (mark.value, mark.high, mark.other) if not isnan(part))
-    _text(axes, mark.text, end, y, (8, -4), "left", tone)
+    _text(axes, mark.text, end, y, (10, -4), "left", tone)
 
 
 def draw_bar(axes: Axes, y: float, mark: Mark, tone: Tone) -> None:

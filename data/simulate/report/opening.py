@@ -107,7 +107,9 @@ def compared(view: View) -> str:
     if view.baseline == LAWFUL and REFERENCE in view.study.names:
         yardstick = view.t("compared.yardstick", F=view.label(REFERENCE))
     text = paragraph(view.t("compared.rules"), against, yardstick)
-    return section("compared", view.t("compared"), text, table(view.t("compared"), heads, rows, "words"))
+    return section(
+        "compared", view.t("compared"), text, table(view.t("compared.caption"), heads, rows, "words")
+    )
 
 
 def how(view: View, name: str) -> str:

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 #: Pixels: a line of a title, the numbers of the axis, the labels at the side, between panels, at the edge.
-_TITLE_LINE, _TICKS, _LABELS, _GAP, _EDGE = 17, 26, 196, 22, 14
+_TITLE_LINE, _TICKS, _GAP, _EDGE = 17, 26, 28, 16
+#: Pixels for the labels at the side of high and of low rows, and of a letter in them.
+_LABELS, _LETTER = {False: 196, True: 270}, 7.8
 #: Height of a row and where in it the mark lies: the label at the side or above, high or low rows.
 _ROWS = {
     (True, False): (36, 0.66),
@@ -38,6 +40,8 @@ _ROWS = {
     (False, False): (52, 0.76),
     (False, True): (40, 0.72),
 }
+#: No number of the axis nearer to an end than this part of it, for it would reach over the edge.
+_MARGIN = 0.04
 #: From so many rows the axis stands above, too.
 _MANY_ROWS = 15
 
@@ -88,7 +92,7 @@ def draw_rows(
 ) -> Figure:
     """The panels in lines, or below each other where there is little room."""
     across = min(layout.across, len(panels)) if wide else 1
-    labels, width = (_LABELS, layout.width) if wide else (_EDGE, NARROW)
+    labels, width = (_LABELS[layout.low], layout.width) if wide else (_EDGE, NARROW)
     each = (width - labels - _EDGE - _GAP * (across - 1)) / across
     titles = [wrap(panel.title, int(each / 7.4)) for panel in panels]
     above = max(map(len, titles)) * _TITLE_LINE + 8 + (_TICKS if len(rows) >= _MANY_ROWS else 0)
@@ -102,7 +106,7 @@ def draw_rows(
         _frame(axes, len(rows), panel, both or _limits([panel]), speech)
         _title(axes, title, len(rows), 0 if wide else -_EDGE)
         if column == 0:
-            _labels(axes, rows, wide)
+            _labels(axes, rows, labels, wide)
         for at, (own, mark) in enumerate(zip(rows, panel.marks, strict=True)):
             if mark is not None and not isnan(mark.value):
                 DRAW[panel.kind](axes, at + inside, mark, own.tone)
@@ -114,7 +118,8 @@ def _frame(axes: Axes, rows: int, panel: Panel, limits: tuple[float, float], spe
     low, high = limits
     axes.set_xlim(low, high)
     axes.set_ylim(rows, 0)
-    ticks = [tick for tick in tick_values(low, high) if low <= tick <= high]
+    margin = 0 if low == 0 else _MARGIN * (high - low)
+    ticks = [tick for tick in tick_values(low, high) if low + margin <= tick <= high - margin]
     shown = [abs(tick) for tick in ticks] if panel.kind == "sides" else ticks
     axes.set_xticks(ticks, tick_text(speech, shown), fontsize=SMALL, color=GREY)
     axes.tick_params(length=0, pad=6, labeltop=rows >= _MANY_ROWS, labelsize=SMALL, labelcolor=GREY)
@@ -146,12 +151,12 @@ def _title(axes: Axes, lines: Sequence[str], rows: int, left: int) -> None:
     )  # fmt: skip
 
 
-def _labels(axes: Axes, rows: Sequence[Row], wide: bool) -> None:
+def _labels(axes: Axes, rows: Sequence[Row], room: int, wide: bool) -> None:
     """What each row is, at its side or above it."""
     for at, row in enumerate(rows):
         bold = "bold" if row.heading or row.tone.bold else "normal"
-        words = wrap(row.label, 25) if wide else [row.label]
-        y, shift = (at + 0.5, (-_LABELS, 0)) if wide else (at, (-_EDGE, -4))
+        words = wrap(row.label, int(room / _LETTER)) if wide else [row.label]
+        y, shift = (at + 0.5, (-room, 0)) if wide else (at, (-room, -4))
         axes.annotate(
             "\n".join(words), (0, y), shift, axes.get_yaxis_transform(), "offset points",
             va="center" if wide else "top", ha="left", fontsize=NORMAL, fontweight=bold,

@@ -59,7 +59,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "basis.refuse.factor": ("; alt ganget med {n}", "; all multiplied by {n}"),
     "basis.ends": (
         "Lejemål, der ender inden et år (vores antagelse)",
-        "Tenancies that end within a year (our assumption)",
+        "Tenancies that end within twelve months (our assumption)",
     ),
     "basis.ends.value": (
         "{base}; {tight} mere ved stram økonomi; {far} mere, når netværket er over 10 km væk. {returns} af "

@@ -13,7 +13,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unit.days.many": ("{n}\N{NO-BREAK SPACE}dage", "{n}\N{NO-BREAK SPACE}days"),
     "quoted": ("»{name}«", "“{name}”"),
     "to": ("{low} til {high}", "{low} to {high}"),
-    "dash": ("{low}–{high}", "{low}–{high}"),
     "number.1": ("ét", "one"),
     "number.2": ("to", "two"),
     "number.3": ("tre", "three"),
@@ -35,8 +34,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "run.year.many": ("{n} år", "{n} years"),
     "run.weeks.one": ("{n} forløb", "{n} run"),
     "run.weeks.many": ("{n} forløb", "{n} runs"),
-    "each.year": ("hvert år", "each year"),
-    "each.weeks": ("hvert forløb", "each run"),
     "single.year": ("det ene gennemregnede år", "the one year worked through"),
     "single.weeks": ("det ene gennemregnede forløb", "the one run worked through"),
     # Head
@@ -79,14 +76,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "before drawing conclusions.",
     ),
     "conclusion.moved": (
-        "Ikke alle får det bedre: {worse} personer {period} får bolig mindst {four_weeks} uger senere end "
-        "under {B} "
+        "Ikke alle får det bedre: {worse} får {period} en bolig mindst {four_weeks} uger senere end under "
+        "{B} "
         "eller slet ikke, mens {better} får en mindst {four_weeks} uger tidligere eller får en, de ellers "
-        "ikke fik.",
-        "Not everyone gains: {worse} people {period} get a home at least {four_weeks} weeks later than "
-        "under {B} or "
-        "not at all, while {better} get one at least {four_weeks} weeks earlier or one they would not have "
-        "got.",
+        "ikke "
+        "fik.",
+        "Not everyone gains: {worse} {period} get a home at least {four_weeks} weeks later than under {B} "
+        "or not "
+        "at all, while {better} get one at least {four_weeks} weeks earlier or one they would not have got.",
     ),
     "reading.same": (
         "Alle fordelingsmåder er prøvet på de samme {runs}: de samme borgere, de samme boliger, de samme "
@@ -117,6 +114,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # What is compared
     "compared": ("Hvad er sammenlignet?", "What is compared?"),
+    "compared.caption": ("Måderne", "The ways"),
     "compared.way": ("Fordelingsmåde", "Way of allocating"),
     "compared.how": ("Sådan fordeles boligerne", "How homes are allocated"),
     "compared.rules": (

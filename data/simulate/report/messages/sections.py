@@ -2,7 +2,6 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "table.way": ("Fordelingsmåde", "Way of allocating"),
-    "table.mean": ("{figure}", "{figure}"),
     "table.change": ("Forskel til {B}", "Difference to {B}"),
     "table.unsure": ("usikker", "uncertain"),
     "table.same": ("ingen forskel", "no difference"),
