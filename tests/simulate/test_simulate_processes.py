@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from data.simulate import local
 from data.simulate.errors import ArgumentError, SweepError
 from data.simulate.local import run_here
 from data.simulate.parts import Parts
@@ -24,7 +25,7 @@ from data.simulate.sweep import Hands, simulate
 from data.synth.write import write_preset
 from tests.simulate.sweeps import WORLD, kill, parts_in, small_sweep, wait_for
 
-SEEDS, YEARS = "1-6", 12
+SEEDS, YEARS = "1-5", 10
 HUSRUM = Path(sys.executable).with_name("husrum")
 
 
@@ -82,7 +83,10 @@ class Deadly(str):
         return os._exit, (9,)
 
 
-def test_a_job_that_kills_every_process_is_given_up_and_the_rest_is_kept(tmp_path: Path) -> None:
+def test_a_job_that_kills_every_process_is_given_up_and_the_rest_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "_PATIENCE", 1)
     good, bad = plan(small_sweep(seeds="1-2"), lambda key: False)
     bad = replace(bad, place=replace(bad.place, name=Deadly("small")))
     with pytest.raises(SweepError, match="small seed 2 was ended"):
