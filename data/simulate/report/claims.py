@@ -35,10 +35,12 @@ def claim(view: View, figure: str, words: str = "", **more: object) -> str:
         word = "more" if value > 0 else "less"
         return f"{text(value)} {view.t(f'claim.{words or figure}.word_{word}')}"
 
+    levels = [_unit(view, figure, value_text(view.speech, figure, value)) for value in (own, base)]
+    if case == "unsure" and levels[0] == levels[1]:
+        case = "close"
     ends = (side(change.low), side(change.high))
     if change.settled:
         ends = (text(min(abs(change.low), abs(change.high))), text(max(abs(change.low), abs(change.high))))
-    levels = (_unit(view, figure, value_text(view.speech, figure, value)) for value in (own, base))
     said = dict(zip(("d", "lo", "hi", "m", "b"), (text(change.mean), *ends, *levels), strict=True))
     return view.t(f"claim.{words or figure}.{case}", **said, **more)
 

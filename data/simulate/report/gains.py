@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from data.simulate.report.speech import count_places
 from data.simulate.report.tags import cell, paragraph, section, table
 from data.simulate.report.view import View
 from matcher.horizon.interval import Estimate
@@ -47,7 +46,7 @@ def _row(view: View, row: dict[Any, Any]) -> tuple[str, list[str]]:
         Estimate(row[figure], row[f"{figure}_low"], row[f"{figure}_high"], row["seeds"])
         for figure in ("people", "days")
     )
-    return name, [_cell(view, people, 2), _cell(view, days, count_places(days.mean))]
+    return name, [_cell(view, people, 2), _cell(view, days, 0)]
 
 
 def _cell(view: View, value: Estimate, places: int) -> str:

@@ -1,8 +1,8 @@
 """Sentences that compare two ways of allocating by one figure.
 
 ``more`` and ``less`` are for differences whose interval keeps to one side of zero, ``unsure`` for the others,
-``equal`` where nothing differs, ``single`` where there is one run and so no interval; ``word_more`` and
-``word_less`` are the words for either side of zero.
+``close`` for those of them that look alike as written, ``equal`` where nothing differs, ``single`` where
+there is one run and so no interval; ``word_more`` and ``word_less`` are the words for either side of zero.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _UNSURE = (
 @dataclass(frozen=True)
 class _Words:
     """One language of a figure: the words for more and less, what differs (WORD is one of them), what is
-    alike, and what is told of a single run.
+    alike, and what is told where nothing may be said of the difference.
     """
 
     more: str
@@ -31,7 +31,8 @@ class _Words:
         return {
             "more": f"{self.differs.replace('WORD', self.more)} ({between}).",
             "less": f"{self.differs.replace('WORD', self.less)} ({between}).",
-            "unsure": f"{self.alike} {unsure}",
+            "unsure": f"{self.told} {unsure}",
+            "close": f"{self.alike} {unsure}",
             "equal": self.alike,
             "single": self.told,
             "word_more": self.more,
@@ -52,14 +53,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
             "færre",
             "{S} giver bolig til {d} WORD {period} end {B}: {m} mod {b}",
             "{S} og {B} giver bolig til omtrent lige mange {period}: {m} og {b}.",
-            "I {single} giver {S} bolig til {m} og {B} til {b}.",
+            "{S} giver bolig til {m} {period}, {B} til {b}.",
         ),
         _Words(
             "more",
             "fewer",
             "{S} houses {d} WORD people {period} than {B}: {m} against {b}",
             "{S} and {B} house about the same number {period}: {m} and {b}.",
-            "In {single} {S} houses {m} people and {B} {b}.",
+            "{S} houses {m} people {period}, {B} {b}.",
         ),
     ),
     **_claims(
@@ -154,14 +155,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
             "færre",
             "{S} fører til {d} WORD afslag fra borgerne end {B}: {m} mod {b} {period}",
             "Borgerne siger nej omtrent lige mange gange {period}: {m} og {b}.",
-            "I {single} siger borgerne nej {m} gange mod {b}.",
+            "Borgerne siger nej {m} gange {period} mod {b}.",
         ),
         _Words(
             "more",
             "fewer",
             "{S} leads to {d} WORD refusals by people than {B}: {m} against {b} {period}",
             "People refuse about as many times {period}: {m} and {b}.",
-            "In {single} people refuse {m} times against {b}.",
+            "People refuse {m} times {period} against {b}.",
         ),
     ),
     **_claims(

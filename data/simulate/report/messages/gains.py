@@ -11,10 +11,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "gains.note": (
         "Boligerne kommer jævnt fordelt over ugerne, og kun dage inden {end} tælles, så en bolig sidst på "
         "perioden når at spare få dage. Pladserne og kvoten er der fra første uge. En bolig mere er en kopi "
-        "af en, der findes, og stilles til kommunens rådighed.",
+        "af en, der findes, og stilles til kommunens rådighed. Et procentpoint er flere boliger hos en stor "
+        "boligorganisation end hos en lille.",
         "The flats come evenly over the weeks, and only days before {end} count, so that a flat late in the "
         "period saves few days. The places and the quota are there from the first week. One more flat is a "
-        "copy of one there is, at the municipality's disposal.",
+        "copy of one there is, at the municipality's disposal. A percentage point is more flats at a large "
+        "housing organisation than at a small one.",
     ),
     "gains.caption": (
         "Hvad én mere giver {period} (95 pct.-interval)",
