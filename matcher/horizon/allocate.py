@@ -92,9 +92,10 @@ def allocate(scene: Scene, allocator: Allocator, seed: int) -> Best:
 
 
 def take_in_order(problem: Problem, order: Ints) -> Solution:
-    """Take each pair in turn when its citizen, flat, quota and a support place are still free."""
+    """Take each pair in turn when its citizen, flat, quota, limits and a support place are still free."""
     free_c, free_v = np.ones(problem.n, dtype=bool), np.ones(problem.m, dtype=bool)
     left = problem.pool_cap.copy()
+    limits_of, room = _limits(problem)
     seating: dict[int, int] = {}
     chosen = []
     seats = problem.seats
@@ -103,16 +104,30 @@ def take_in_order(problem: Problem, order: Ints) -> Solution:
         pool = int(problem.pool[v])
         if not (free_c[c] and free_v[v]) or (pool >= 0 and left[pool] <= 0):
             continue
+        if any(room[limit] <= 0 for limit in limits_of.get(edge, ())):
+            continue
         if seats.seat_class[c] != FREE and not try_seat(seats, seating, c):
             free_c[c] = False
             continue
         free_c[c] = free_v[v] = False
         if pool >= 0:
             left[pool] -= 1
+        for limit in limits_of.get(edge, ()):
+            room[limit] -= 1
         chosen.append(edge)
     rows = np.sort(np.array(chosen, dtype=np.int64))
     totals = tuple(int(row[rows].sum()) for row in problem.levels)
     return Solution("optimal", rows, totals, seating)
+
+
+def _limits(problem: Problem) -> tuple[dict[int, list[int]], list[int]]:
+    """The at_most limits each pair counts for, and how many matches each limit still has room for."""
+    bounded = [limit for limit in problem.limits if limit.at_most is not None]
+    limits_of: dict[int, list[int]] = {}
+    for number, limit in enumerate(bounded):
+        for edge in limit.edges.tolist():
+            limits_of.setdefault(edge, []).append(number)
+    return limits_of, [max(0, (limit.at_most or 0) - limit.already) for limit in bounded]
 
 
 def _flat_order(scene: Scene) -> Ints:

@@ -135,10 +135,11 @@ class _Life:
     def _comes_back(self, number: int, people: Ints, ends: Floats) -> Ints:
         """The week each comes back to the list after losing the home again; far away for most."""
         seed, manners, times = self._world.seed, self._world.manners, self._returned[people]
-        lasts = np.log1p(-draws(seed, TENANCY, people, times)) / np.log1p(-ends) * 52.0
+        with np.errstate(divide="ignore", invalid="ignore"):  # where no tenancy ends
+            lasts = np.log1p(-draws(seed, TENANCY, people, times)) / np.log1p(-ends) * 52.0
         away = -np.log1p(-draws(seed, AWAY, people, times)) * manners.away_weeks
         comes = draws(seed, RETURNS, people, times) < manners.returns
-        return np.where(comes, number + 1 + np.minimum(lasts + away, _NEVER).astype(np.int64), _NEVER)
+        return np.where(comes, number + 1 + np.fmin(lasts + away, _NEVER).astype(np.int64), _NEVER)
 
     def year(self) -> Year:
         """What became of everyone."""

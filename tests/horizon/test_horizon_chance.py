@@ -99,7 +99,7 @@ def test_of_the_same_offers_fewer_are_refused_when_refusals_are_halved(
     way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refused = fewer = 0
-    for seed in range(10, 18):
+    for seed in range(10, 14):
         full = tiny_world(seed)
         half = replace(full, manners=replace(RESTLESS, refusals=RESTLESS.refusals / 2))
         before, after = (answers(world, way, monkeypatch) for world in (full, half))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -11,10 +13,11 @@ from matcher.check import Assessment, Valuation
 from matcher.check.residual import residual, weigh_with_ties
 from matcher.check.value import broken
 from matcher.horizon.allocate import named_allocator
-from matcher.model import Policy
+from matcher.horizon.life import live
+from matcher.model import Limit, Policy
 from matcher.pipeline import propose
 from tests.horizon.auditor import Audited, Pair, audited
-from tests.horizon.tiny import tiny_world
+from tests.horizon.tiny import RATES, RESTLESS, tiny_world
 
 POLICY = Policy()
 SEEDS = (4, 5, 6)
@@ -65,6 +68,29 @@ def test_a_list_is_what_its_sentence_says(
     assert sum(len(week.chosen) for week in weeks) > 10
     for week in weeks:
         assert sorted(week.chosen) == sorted(plain(week.a))
+
+
+@pytest.mark.parametrize("way", ["first_come", "tier_first_come", "greedy", "random"])
+def test_a_list_keeps_the_limits_the_council_adds(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The auditor finds no week with two youth flats let, nor one with two people of tier 3."""
+    limits = (
+        Limit("youth", vacancies={"kind": ("youth",)}, at_most=1),
+        Limit("tier 3", citizens={"tier": (3,)}, at_most=2, already=1),
+    )
+    allocator = named_allocator(way, Policy(limits=limits))
+    _, _, free = audited(tiny_world(4), named_allocator(way, POLICY), monkeypatch)
+    _, _, limited = audited(tiny_world(4), allocator, monkeypatch)
+    assert 0 < sum(len(week.chosen) for week in limited) < sum(len(week.chosen) for week in free)
+
+
+def test_where_no_home_is_lost_nobody_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = replace(RESTLESS, end_base=0.0, end_tight=0.0, end_far=0.0)
+    world = tiny_world(4, manners=kept)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        year = live(world, named_allocator("husrum", POLICY), RATES, POLICY)
+    assert year.returned.sum() == 0
+    assert (year.homes.week >= 0).sum() > 5
 
 
 def nothing_can_be_added(week: Audited) -> bool:
