@@ -100,9 +100,11 @@ def test_no_text_of_a_figure_covers_another_or_is_cut_off(
 
 
 def test_the_report_prints(page: Any, reports: dict[str, Path]) -> None:
-    """On paper every section is there and nothing scrolls."""
+    """On paper every section is there and everything fits the width of a sheet."""
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 within the usual margins
     page.goto(reports["da"].as_uri())
     page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 718
     assert page.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none"
     hidden = page.evaluate(
         "[...document.querySelectorAll('section, table, .conclusion')].filter(e => !e.offsetHeight).length"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
-from data.simulate.report.amounts import change_text
+from data.simulate.report.amounts import change_text, possible
 from data.simulate.report.messages import MESSAGES
 from data.simulate.report.speech import Speech
 from data.simulate.report.view import View
@@ -34,6 +34,11 @@ class Group:
     def value(self, column: str, *, base: bool = False) -> float:
         """A number of the row; NaN where it is not shown."""
         return float((self.base if base else self.own)[column])
+
+    def share(self) -> Estimate:
+        """The share housed."""
+        mean, low, high = (self.value(f"share{end}") for end in ("", "_low", "_high"))
+        return possible("quota_used", Estimate(mean, low, high, int(self.own["seeds"])))
 
     def change(self, what: str) -> Estimate:
         """The change against the baseline of ``share`` or ``days``."""

@@ -8,7 +8,6 @@ from math import isnan
 from data.simulate.report.amounts import axis_text, change_text
 from data.simulate.report.canvas import FULL
 from data.simulate.report.group import Group, differences, group_name, groups_of
-from data.simulate.report.homes import share_of
 from data.simulate.report.marks import Mark
 from data.simulate.report.rows import Layout, Panel, Row, draw_rows
 from data.simulate.report.speech import NOTHING
@@ -64,7 +63,7 @@ def _picture(view: View, groups: list[Group]) -> str:
 
 
 def _level(view: View, group: Group) -> Mark:
-    own = share_of(group.own)
+    own = group.share()
     share, low, high = 100 * own.mean, 100 * own.low, 100 * own.high
     base = 100 * group.value("share", base=True) if view.baseline else float("nan")
     return Mark(share, view.speech.number(share), low, high, other=base)

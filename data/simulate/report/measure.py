@@ -13,7 +13,7 @@ from data.simulate.report.amounts import (
     value_text,
 )
 from data.simulate.report.marks import Mark
-from data.simulate.report.rows import Layout, Panel, Row, draw_rows
+from data.simulate.report.rows import Layout, Panel, draw_rows
 from data.simulate.report.tags import beside, cell, picture, table
 from data.simulate.report.view import View
 from matcher.horizon.interval import Estimate
@@ -26,7 +26,7 @@ def measure(view: View, figure: str, what: str, names: tuple[str, ...]) -> str:
     if view.baseline is not None:
         title = view.t("figure.change")
         panels.append(Panel(title, [change_mark(view, name, figure) for name in names], zero=True))
-    rows = [Row(view.label(name), view.tone(name)) for name in names]
+    rows = view.rows_of(names)
     values = "; ".join(f"{view.label(name)}: {_said(view, name, figure)}" for name in names)
     drawn = picture(
         f"plot-{figure.replace('_', '-')}",

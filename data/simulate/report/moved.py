@@ -6,7 +6,7 @@ from functools import partial
 
 from data.simulate.report.marks import Mark
 from data.simulate.report.measure import level_cell
-from data.simulate.report.rows import Layout, Panel, Row, draw_rows
+from data.simulate.report.rows import Layout, Panel, draw_rows
 from data.simulate.report.tags import beside, paragraph, picture, section, table
 from data.simulate.report.view import View
 
@@ -40,7 +40,7 @@ def _picture(view: View, names: list[str]) -> str:
         texts = {"worse": view.speech.count(worse), "better": view.speech.count(better)}
         marks.append(Mark(worse, texts["worse"], other=better, other_text=texts["better"]))
         told.append(view.t("moved.desc", way=view.label(name), **texts))
-    rows = [Row(view.label(name), view.tone(name)) for name in names]
+    rows = view.rows_of(names)
     panel = Panel(view.t("moved.panel"), marks, "sides")
     return picture(
         "plot-moved",

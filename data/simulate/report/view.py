@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import nan
@@ -126,7 +126,11 @@ class View:
     @property
     def rows(self) -> list[Row]:
         """A row of a figure for every way of allocating."""
-        return [Row(self.label(name), self.tone(name)) for name in self.ways]
+        return self.rows_of(self.ways)
+
+    def rows_of(self, names: Sequence[str]) -> list[Row]:
+        """A row of a figure for each of these policies."""
+        return [Row(self.label(name), self.tone(name)) for name in names]
 
     def t(self, key: str, **values: object) -> str:
         """A message, with how long the study lasts and who is compared filled in."""

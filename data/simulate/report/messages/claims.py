@@ -168,16 +168,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     **_claims(
         "quota_used",
         _Words(
-            "mere",
-            "mindre",
-            "Der bruges {d} procentpoint WORD af kommunens kvote end under {B}: {m} mod {b}",
+            "procentpoint mere",
+            "procentpoint mindre",
+            "Der bruges {d} WORD af kommunens kvote end under {B}: {m} mod {b}",
             "Der bruges omtrent lige meget af kommunens kvote: {m} og {b}.",
             "Der bruges {m} af kommunens kvote mod {b}.",
         ),
         _Words(
-            "more",
-            "less",
-            "{d} percentage points WORD of the municipality's quota are used than under {B}: {m} against {b}",
+            "percentage points more",
+            "percentage points less",
+            "{d} WORD of the municipality's quota are used than under {B}: {m} against {b}",
             "About as much of the municipality's quota is used: {m} and {b}.",
             "{m} of the municipality's quota is used against {b}.",
         ),

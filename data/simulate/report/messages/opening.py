@@ -114,7 +114,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # What is compared
     "compared": ("Hvad er sammenlignet?", "What is compared?"),
-    "compared.caption": ("Måderne", "The ways"),
+    "compared.caption": ("Fordelingsmåderne", "The ways of allocating"),
     "compared.way": ("Fordelingsmåde", "Way of allocating"),
     "compared.how": ("Sådan fordeles boligerne", "How homes are allocated"),
     "compared.rules": (

@@ -31,17 +31,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "How many in each need group get a home?",
     ),
     "tiers.text": (
-        "Behovsgruppe 1 er den mest akutte. Figuren viser, hvor mange ud af 100 på listen i hver gruppe der "
-        "får "
-        "en bolig.",
-        "Need group 1 is the most acute. The figure shows how many in 100 on the list in each group get a "
-        "home.",
+        "Behovsgruppe 1 er den mest akutte. Hvert felt har sin egen akse.",
+        "Need group 1 is the most acute. Each panel has an axis of its own.",
     ),
-    "tiers.panel": ("Gruppe {tier}: fik en bolig, pct.", "Group {tier}: housed, %"),
+    "tiers.panel": ("Gruppe {tier}: fik en bolig", "Group {tier}: housed"),
     "tiers.column": ("Gruppe {tier}", "Group {tier}"),
     "tiers.caption": (
-        "Andel af behovsgruppen, der får en bolig (95 pct.-interval)",
-        "Share of the need group that gets a home (95% interval)",
+        "Personer i hver behovsgruppe, der får en bolig {period}",
+        "People of each need group who get a home {period}",
     ),
     # Waiting
     "days": ("Hvor længe er folk uden bolig?", "How long are people without a home?"),
