@@ -34,6 +34,8 @@ class Account:
         self.pool = pool_of_each(Table(world.vacancies), self._quotas)
         self.claimed = self._quotas["claimed"].to_numpy(dtype=np.int64).copy()
         self._choose = self._quotas["mode"].to_numpy() == "choose"
+        self._choosing = self._quotas[self._choose].reset_index(drop=True)
+        self._counted, self._before = self._quotas["counted"].to_numpy(dtype=np.int64), self.claimed.copy()
         for row in np.nonzero(~self._choose)[0]:
             self.ours &= self._turns(int(row), world)
 
@@ -63,8 +65,10 @@ class Account:
             return None
         gone = (self._reported <= week) & ~at_hand & (self.pool >= 0)
         more = np.bincount(self.pool[gone], minlength=len(self.claimed))
-        now = self._quotas.assign(counted=self._quotas["counted"] + more, claimed=self.claimed)
-        return now[self._choose].reset_index(drop=True)
+        choose = self._choose
+        return self._choosing.assign(
+            counted=self._counted[choose] + more[choose], claimed=self.claimed[choose]
+        )
 
     def due(self, week: int) -> Ints:
         """How many flats each pool owes from the start until this week, used or not, (P,)."""
@@ -72,20 +76,17 @@ class Account:
             return self.claimed
         known = self._reported <= week
         owed = np.bincount(self.pool[known & self.ours & (self.pool >= 0)], minlength=len(self.claimed))
+        reported = self._counted + np.bincount(self.pool[known & (self.pool >= 0)], minlength=len(owed))
+        shares = self._quotas["share"].tolist()
         for row in np.nonzero(self._choose)[0]:
-            share, counted, claimed = (
-                self._quotas[name].iloc[row] for name in ("share", "counted", "claimed")
-            )
-            reported = int((known & (self.pool == row)).sum())
-            owed[row] = max(0, floor(share * (int(counted) + reported)) - int(claimed))
+            owed[row] = max(0, floor(shares[row] * int(reported[row])) - int(self._before[row]))
         return owed
 
     def used(self) -> Ints:
         """How many flats of each pool were claimed since the start, (P,)."""
         if self._quotas is None:
             return self.claimed
-        since: Ints = self.claimed - self._quotas["claimed"].to_numpy(dtype=np.int64)
-        return since
+        return self.claimed - self._before
 
     def claim(self, flats: Ints) -> None:
         """Book accepted flats."""

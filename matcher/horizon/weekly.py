@@ -32,6 +32,7 @@ class Weekly:
         self._vacancy_ids = world.vacancies["vacancy_id"].to_numpy(dtype=object)
         index = pd.Index(citizens["citizen_id"])
         self._person_of_place = index.get_indexer(pd.Index(world.places["citizen_id"]))
+        self._people, self._flats, self._places = map(_quick, (citizens, world.vacancies, world.places))
 
     def scene(
         self,
@@ -57,8 +58,8 @@ class Weekly:
         week = Week(
             decision_date=world.day(number),
             citizens=self._citizens(number, people, since, supported),
-            vacancies=world.vacancies.iloc[flats].reset_index(drop=True),
-            places=world.places[here[self._person_of_place]].reset_index(drop=True),
+            vacancies=_rows(self._flats, flats),
+            places=_rows(self._places, np.nonzero(here[self._person_of_place])[0]),
             milieus=world.milieus,
             decisions=self._decisions(here, flats, [(c, v) for c, v in refused if here[c] and at_hand[v]]),
             quotas=self._account.of_week(number, at_hand),
@@ -69,16 +70,16 @@ class Weekly:
     def _citizens(self, number: int, people: Ints, since: Days, supported: Bools) -> pd.DataFrame:
         world, day = self._world, self._world.day(number)
         months = (day.year - world.start.year) * 12 + day.month - world.start.month
+        frame = _rows(self._people, people).assign(
+            waiting_since=since[people].astype("datetime64[s]"),
+            **{name: known[people] + months for name, known in self._months.items()},
+        )
         running = supported[people]
-        return (
-            world.citizens.iloc[people]
-            .assign(
-                waiting_since=since[people].astype("datetime64[s]"),
-                support_method=np.where(running, "none", self._method[people]),
-                team_id=np.where(running, "", self._team[people]),
-                **{name: known[people] + months for name, known in self._months.items()},
-            )
-            .reset_index(drop=True)
+        if not running.any():
+            return frame
+        return frame.assign(
+            support_method=np.where(running, "none", self._method[people]),
+            team_id=np.where(running, "", self._team[people]),
         )
 
     def _decisions(self, here: Bools, flats: Ints, refused: list[tuple[int, int]]) -> pd.DataFrame:
@@ -103,3 +104,15 @@ class Weekly:
             },
             dtype=object,
         )
+
+
+def _quick(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same table with text as plain objects: rows are taken from it several times as fast."""
+    text = [name for name in frame.columns if frame[name].dtype == "str"]
+    return frame.astype(dict.fromkeys(text, object)).copy()
+
+
+def _rows(frame: pd.DataFrame, rows: Ints) -> pd.DataFrame:
+    taken: pd.DataFrame = frame.take(rows)
+    taken.index = pd.RangeIndex(len(rows))
+    return taken
