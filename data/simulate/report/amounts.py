@@ -43,6 +43,12 @@ def value_text(speech: Speech, figure: str, value: float) -> str:
     return NOTHING if isnan(value) else _with_unit(speech, figure, _bare(speech, figure, value, value), value)
 
 
+def finer_text(speech: Speech, figure: str, value: float) -> str:
+    """A value with one decimal where it is a count or number of days, so that a small difference shows."""
+    plain = figure not in (*_KM, *SHARES, *_KRONER)
+    return speech.number(value, 1) if plain else value_text(speech, figure, value)
+
+
 def size_text(speech: Speech, figure: str, value: float) -> str:
     """How large a difference is, without its sign; shares in percentage points without the unit."""
     if figure in SHARES:

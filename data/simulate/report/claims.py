@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isnan
 
-from data.simulate.report.amounts import change_text, size_text, value_text
+from data.simulate.report.amounts import change_text, finer_text, size_text, value_text
 from data.simulate.report.view import View
 from matcher.horizon.interval import Estimate
 
@@ -38,6 +38,8 @@ def claim(view: View, figure: str, words: str = "", **more: object) -> str:
     levels = [_unit(view, figure, value_text(view.speech, figure, value)) for value in (own, base)]
     if case == "unsure" and levels[0] == levels[1]:
         case = "close"
+    elif levels[0] == levels[1] and case in ("more", "less"):
+        levels = [_unit(view, figure, finer_text(view.speech, figure, value)) for value in (own, base)]
     ends = (side(change.low), side(change.high))
     if change.settled:
         ends = (text(min(abs(change.low), abs(change.high))), text(max(abs(change.low), abs(change.high))))

@@ -76,8 +76,11 @@ def _row(label: str, cells: Sequence[str], columns: int) -> str:
 
 def picture(name: str, title: str, description: str, draw: Callable[[bool], Figure], note: str = "") -> str:
     """A figure, drawn wide and narrow; the page shows the one that fits."""
-    wide = inline(draw(True), f"{name}-w", title, description)
-    narrow = inline(draw(False), f"{name}-n", title, description)
+    from matplotlib import rc_context
+
+    with rc_context({"text.parse_math": False}):  # a policy's name may hold dollars
+        wide = inline(draw(True), f"{name}-w", title, description)
+        narrow = inline(draw(False), f"{name}-n", title, description)
     caption = f"<figcaption>{escape(note)}</figcaption>" if note else ""
     return (
         f'<figure>\n<div class="at-large">{wide}</div>\n<div class="at-small">{narrow}</div>\n{caption}'
