@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from math import isnan, sqrt
 from pathlib import Path
@@ -28,6 +30,8 @@ from matcher.horizon.gains import variants
 from matcher.horizon.life import live
 from matcher.horizon.world import World
 from tests.simulate.sweeps import TODAY, WORLD, parts_in, small_sweep
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def sweep_with_gains(seeds: str = "1-2") -> Sweep:
@@ -171,3 +175,24 @@ def view_of(study: Study, lang: str) -> View:
     records = dict(study.records.items())
     groups = fairness(study.names, study.seeds, records, main_baseline(study.names), 5)
     return View(study, Speech(lang), compare(study.runs, records), groups, records)
+
+
+def test_the_command_writes_the_table_and_tells_it_in_the_report(tmp_path: Path) -> None:
+    words = ["--weeks", "2", "--policies", "husrum", "--seeds", "1", "--lang", "en", "--gains"]
+    done = run_husrum("small", *words, "--set", "given=1", "--out", tmp_path / "study")
+    assert done.returncode == 0, done.stderr
+    assert (
+        (tmp_path / "study" / "gains.csv")
+        .read_text(encoding="utf-8")
+        .startswith("change,where,seeds,people,")
+    )
+    assert "What would help most?" in (tmp_path / "study" / "report.html").read_text(encoding="utf-8")
+    refused = run_husrum("denmark", *words, "--out", tmp_path / "other")
+    assert refused.returncode == 2
+    assert b"--gains is for one municipality" in refused.stderr
+    assert not (tmp_path / "other").exists()
+
+
+def run_husrum(*words: object) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, str(ROOT / "husrum.py"), "simulate", *map(str, words)]
+    return subprocess.run(command, capture_output=True, check=False)
