@@ -54,11 +54,12 @@ def husrum_lines() -> list[tuple[str, str]]:
     found = []
     for name in pages():
         text = read(name)
-        for block in fenced(text, "console") + fenced(text, "sh"):
-            for line in re.sub(r"\\\n *", " ", block).splitlines():
-                command = re.match(r"(?:\$ )?(?:\.venv/bin/)?husrum (.*)", line.strip())
-                if command:
-                    found.append((name, command[1]))
+        for language, prompt in (("console", r"\$ "), ("sh", "")):
+            for block in fenced(text, language):
+                for line in re.sub(r"\\\n *", " ", block).splitlines():
+                    command = re.match(rf"{prompt}(?:\.venv/bin/)?husrum (.*)", line.strip())
+                    if command:
+                        found.append((name, command[1]))
     return found
 
 

@@ -189,7 +189,9 @@ def test_every_week_can_be_written_and_read_as_a_week_folder(
         reading = read_week(write_folder(week, tmp_path / f"week{number}"), week.decision_date)
         assert reading.faults == []
         assert reading.week is not None
-        pd.testing.assert_frame_equal(reading.week.citizens, week.citizens)
-        pd.testing.assert_frame_equal(reading.week.vacancies, week.vacancies)
+        for name in ("citizens", "vacancies"):
+            read, lived = getattr(reading.week, name), getattr(week, name)
+            text = [column for column in read if read[column].dtype == "str"]  # lived: plain objects, quicker
+            pd.testing.assert_frame_equal(read, lived.astype(dict.fromkeys(text, "str")))
         assert len(reading.week.places) == len(week.places)
         assert len(reading.week.decisions) == len(week.decisions)
