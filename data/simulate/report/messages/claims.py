@@ -124,9 +124,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
             "De, der får en bolig, bor i gennemsnit {m} fra deres netværk mod {b}.",
         ),
         _Words(
-            "farther from",
-            "closer to",
-            "On average, those housed live {d} WORD their network: {m} against {b}",
+            "farther away",
+            "nearer",
+            "On average, homes are {d} WORD: {m} from the network against {b}",
             "Those housed live about as close to their network: {m} and {b}.",
             "On average, those housed live {m} from their network against {b}.",
         ),
