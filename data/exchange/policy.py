@@ -120,6 +120,11 @@ SETTINGS = (
 )
 
 
+def weight_names(group: str) -> tuple[str, ...]:
+    """The keys a group of weights may have: those of the default, and those that count only when named."""
+    return (*getattr(Policy(), group), *OPTIONAL.get(group, ()))
+
+
 def default_policy_toml() -> str:
     """The whole default policy as a file with comments; reading it gives ``Policy()`` and its tier texts."""
     return (Path(__file__).parent / "default_policy.toml").read_text(encoding="utf-8")
@@ -236,7 +241,7 @@ class _PolicyReader:
             self.fault((group,), f"a table [{group}] is expected")
             return default
         weights = dict(default)
-        known = (*default, *OPTIONAL.get(group, ()))
+        known = weight_names(group)
         right = True
         for name, weight in value.items():
             if name not in known:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from data.exchange.policy import GROUPS, SETTINGS, parse_policy
+from data.exchange.policy import GROUPS, SETTINGS, parse_policy, weight_names
 from data.simulate.errors import ArgumentError
 from data.synth.worlds import Flow
 from matcher.horizon.world import Manners
@@ -57,7 +57,7 @@ _NUMBERS = {number.name: number for number in (*FLOW, *MANNERS)}
 _WORDS = {setting.name for setting in SETTINGS if setting.words}
 _POLICY_KEYS = (
     *(setting.name for setting in SETTINGS),
-    *(f"{group}.{name}" for group in GROUPS for name in getattr(Policy(), group)),
+    *(f"{group}.{name}" for group in GROUPS for name in weight_names(group)),
     *(f"tiers.{tier}" for tier in range(1, 10)),
 )
 

@@ -86,6 +86,12 @@ def test_every_weight_of_every_group_can_be_set() -> None:
             assert getattr(changed, group) == {**getattr(Policy(), group), name: 77}
 
 
+def test_a_weight_that_counts_only_when_named_can_be_set_and_kept() -> None:
+    assert parse_changes(["fit.soon=2"]).of(Policy()).fit == {**Policy().fit, "soon": 2}
+    named = replace(Policy(), fit={**Policy().fit, "soon": 5})
+    assert parse_changes(["fit.size=3"]).of(named).fit == {**named.fit, "size": 3}
+
+
 @pytest.mark.parametrize(
     ("items", "words"),
     [
