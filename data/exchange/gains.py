@@ -6,12 +6,13 @@ import csv
 import io
 from pathlib import Path
 
+from data.exchange.whole import write_whole
 from matcher.whatif.gains import WeekGains
 
 
 def write_gains(week: WeekGains, file: Path) -> None:
     """Write the gains as a CSV file."""
-    file.write_bytes(gains_csv(week))
+    write_whole(file, gains_csv(week))
 
 
 def gains_csv(week: WeekGains) -> bytes:

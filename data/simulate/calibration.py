@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from data.simulate.folder import CALIBRATION
-from data.simulate.parts import write_whole
 from data.simulate.plan import Sweep
 from data.simulate.study import Study
 from data.synth.worlds import world_of
-from data.synth.year_page import render
-from data.synth.year_tally import tally
+from data.synth.year_page import write_year_calibration
 
 #: Whose year is shown, the first of these that was run: what happens now comes before what might.
 _SHOWN = ("tier_first_come", "husrum", "first_come")
@@ -30,5 +28,4 @@ def write_calibration(sweep: Sweep, study: Study, out: Path) -> None:
         for place in sweep.places
     )
     title = asked.place if len(sweep.places) == 1 else None
-    page = render(tally(worlds), study.records[policy, seed], title, policy)
-    write_whole(out / CALIBRATION, page.encode("utf-8"))
+    write_year_calibration(worlds, study.records[policy, seed], out / CALIBRATION, title=title, policy=policy)

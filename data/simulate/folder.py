@@ -17,11 +17,13 @@ from typing import Any
 
 import pandas as pd
 
+from data.exchange.whole import write_whole
 from data.simulate.errors import ArgumentError
-from data.simulate.parts import Parts, write_whole
+from data.simulate.parts import Parts
 from data.simulate.plan import Sweep, plain
 
 SETTINGS, PARTS, RUNS, GAINS = "settings.json", "parts", "runs.csv", "gains.csv"
+#: Beside the report when ``husrum simulate`` or the user has put it there.
 CALIBRATION = "calibration.html"
 #: The most differences a refusal names.
 _NAMED = 5

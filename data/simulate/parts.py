@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from data.exchange.whole import write_whole
 from data.simulate.errors import SweepError
 from data.simulate.gains import SeedGains, gains_allocator, gains_table
 from data.simulate.plan import PartKey, Sweep
@@ -73,16 +73,6 @@ def _arrays(path: Path, stamp: str) -> dict[str, Any]:
 
 def _digest(archive: bytes) -> bytes:
     return hashlib.sha256(archive).hexdigest().encode("ascii") + b"\n"
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that whatever happens its name stands for the old content or for all of the new."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    with fresh.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from data.exchange.whole import write_whole
 from data.geo.places import municipality
 from data.synth.page import OURS, comparisons, document, number, table, whole
 from data.synth.year_flats import Month, months, nomination_lines, vacancy_lines
@@ -41,7 +42,7 @@ def write_year_calibration(
     allocated.  The same worlds and record give the same bytes.  Raises ValueError without any world.
     """
     counted = tally([worlds] if isinstance(worlds, World) else worlds)
-    path.write_text(render(counted, record, title, policy), encoding="utf-8", newline="\n")
+    write_whole(path, render(counted, record, title, policy).encode("utf-8"))
     return path
 
 

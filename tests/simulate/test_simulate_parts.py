@@ -17,9 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from data.exchange.whole import write_whole
 from data.simulate.errors import SweepError
 from data.simulate.job import run
-from data.simulate.parts import MissingPartError, Parts, part_bytes, read_part, write_whole
+from data.simulate.parts import MissingPartError, Parts, part_bytes, read_part
 from data.simulate.plan import PartKey, Sweep, plan
 from data.synth.worlds import world_of
 from matcher.horizon.life import live

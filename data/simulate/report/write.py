@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.exchange.whole import write_whole
+from data.simulate.folder import CALIBRATION
 from data.simulate.report.page import render
 from data.simulate.report.speech import Speech
 from data.simulate.report.view import View
@@ -15,8 +17,6 @@ from matcher.horizon.compare import compare, main_baseline
 from matcher.horizon.fairness import fairness
 from matcher.horizon.suppress import LEAST
 
-#: Beside the report when ``husrum simulate`` or the user has put it there.
-CALIBRATION = "calibration.html"
 #: Decimals of the tables: enough for any use, and the same bytes on every machine.
 _DECIMALS = 6
 
@@ -35,7 +35,7 @@ def write_report(study: Study, out: Path, lang: str) -> None:
     _write_table(groups, out / "fairness.csv")
     view = View(study, Speech(lang), comparison, groups, records)
     page = render(view, CALIBRATION if (out / CALIBRATION).is_file() else None)
-    (out / "report.html").write_text(page, encoding="utf-8", newline="\n")
+    write_whole(out / "report.html", page.encode("utf-8"))
 
 
 def _write_table(table: pd.DataFrame, path: Path) -> None:
@@ -43,7 +43,7 @@ def _write_table(table: pd.DataFrame, path: Path) -> None:
     rounded = table.round(_DECIMALS)
     for name in rounded.select_dtypes("number").columns:
         rounded[name] = [_plain(float(value)) for value in rounded[name]]
-    rounded.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    write_whole(path, rounded.to_csv(index=False, lineterminator="\n").encode("utf-8"))
 
 
 def _plain(value: float) -> str:
