@@ -14,7 +14,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
-from scipy.stats import t as student
+
+from data.synth.flow import REGIMES as FLOWS
+from matcher.horizon.interval import estimate
 
 REGIMES = ("quota", "fit", "plenty")
 #: Weights were looked at on the training seeds only; the table is of the others.
@@ -22,8 +24,6 @@ TRAINING, CONFIRMING = "101-106", "201-210"
 EVERYONE = "first_come,tier_first_come,random,greedy,optimum,husrum,hindsight"
 LAWFUL = "first_come,tier_first_come,husrum"
 BASE = "tier_first_come"
-#: New people a week of each regime, as in data/synth/flow.py, for ± 30 %.
-ARRIVALS = {"quota": 18.0, "fit": 18.0, "plenty": 5.0}
 FRONTIER: Mapping[str, str] = {
     "need-0": "[weights]\nneed = 0\n",
     "need-2": "[weights]\nneed = 2\n",
@@ -63,8 +63,8 @@ def ratio(runs: pd.DataFrame, policy: str, base: str, figure: str) -> str:
     ratios = (by_seed[policy] / by_seed[base]).dropna()
     if len(ratios) < 2:
         return "–"
-    half = student.ppf(0.975, len(ratios) - 1) * ratios.std(ddof=1) / len(ratios) ** 0.5
-    return f"{ratios.mean():.3f} ({ratios.mean() - half:.3f} to {ratios.mean() + half:.3f})"
+    found = estimate(ratios)
+    return f"{found.mean:.3f} ({found.low:.3f} to {found.high:.3f})"
 
 
 def table(place: str, runs: pd.DataFrame, base: str = BASE) -> Iterator[str]:
@@ -120,11 +120,13 @@ def frontier(out: Path) -> Iterator[str]:
 def robust(out: Path) -> Iterator[str]:
     """The conclusions with other answers, arrivals and data."""
     for regime in REGIMES:
+        arrivals = FLOWS[regime].flow.arrivals
+        assert arrivals is not None
         variants: dict[str, dict[str, float]] = {
             "refusals halved": {"refusals": 0.5},
             "refusals doubled": {"refusals": 2.0},
-            "arrivals + 30 %": {"arrivals": round(ARRIVALS[regime] * 1.3, 2)},
-            "arrivals − 30 %": {"arrivals": round(ARRIVALS[regime] * 0.7, 2)},
+            "arrivals + 30 %": {"arrivals": round(arrivals * 1.3, 2)},
+            "arrivals − 30 %": {"arrivals": round(arrivals * 0.7, 2)},
             "half the network unknown": {"network": 0.5},
             "support places scarce": {"places": 0.7},
         }

@@ -20,7 +20,7 @@ import pandas as pd
 from matcher.arrays import Ints
 from matcher.horizon.chance import draws
 from matcher.horizon.world import World
-from matcher.horizon.year import Year, homeless_until, places_of
+from matcher.horizon.year import Year, before_first_home, homeless_until, places_of
 from matcher.whatif.gains import is_cheap, is_youth
 
 #: The changes, in the order they are told.
@@ -67,15 +67,8 @@ def tally(world: World, year: Year) -> Tally:
     end = begin + 7 * world.weeks
     until = np.minimum(homeless_until(world, year.homes), end)
     first = np.maximum(0, (until - (begin + 7 * world.arrives)).astype(np.int64))
-    housed = year.homes.week
-    still = np.array(
-        [
-            ((world.arrives <= week) & (week < world.leaves) & ((housed < 0) | (housed > week))).sum()
-            for week in range(world.weeks)
-        ]
-    )
-    again = int((year.progress.on_list - still).sum()) * 7
-    return Tally(int((housed >= 0).sum()), int(first.sum()) + again)
+    again = int((year.progress.on_list - before_first_home(world, year.homes)).sum()) * 7
+    return Tally(int((year.homes.week >= 0).sum()), int(first.sum()) + again)
 
 
 def _more_flats(world: World) -> Iterator[Variant]:

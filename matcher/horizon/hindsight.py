@@ -17,15 +17,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.arrays import Bools, Floats, Ints
+from matcher.arrays import Floats, Ints
 from matcher.eligibility import eligible_pairs
 from matcher.horizon.account import Account, settled
 from matcher.horizon.allocate import Allocator
 from matcher.horizon.answers import refusal_chances
 from matcher.horizon.chance import ANSWER, draws
 from matcher.horizon.weekly import Weekly
-from matcher.horizon.world import CONTRACT_DAYS, SUPPORT_WEEKS, World, on_the_list, weeks_at_hand
-from matcher.horizon.year import Homes, Progress, Year, no_homes, places_of
+from matcher.horizon.world import SUPPORT_WEEKS, World, on_the_list, weeks_at_hand
+from matcher.horizon.year import (
+    Homes,
+    Progress,
+    Year,
+    before_first_home,
+    keys_after,
+    no_homes,
+    places_of,
+)
 from matcher.model import Policy
 from matcher.points import score
 from matcher.rates import Rates
@@ -173,9 +181,7 @@ def _new_cases(world: World) -> Ints:
 def _homes(world: World, pairs: _Pairs, chosen: Ints) -> Homes:
     homes = no_homes(world)
     c, v, week = pairs.c[chosen], pairs.v[chosen], pairs.week[chosen]
-    available = world.vacancies["available_from"].to_numpy().astype("datetime64[D]")[v]
-    accepted = np.datetime64(world.start, "D") + 7 * week
-    keys = np.maximum(accepted + CONTRACT_DAYS, available)
+    keys = keys_after(world, week, v)
     homes.week[c], homes.flat[c], homes.keys[c] = week, v, keys
     homes.km[c], homes.points[c] = pairs.km[chosen], pairs.points[chosen]
     homes.let_week[v], homes.let_keys[v] = week, keys
@@ -184,11 +190,9 @@ def _homes(world: World, pairs: _Pairs, chosen: Ints) -> Homes:
 
 def _progress(world: World, account: Account, homes: Homes) -> Progress:
     weeks = np.arange(world.weeks)
-    here: Bools = np.array([on_the_list(world, week) for week in weeks.tolist()])
-    housed = (homes.week >= 0) & (homes.week <= weeks[:, None])
     pooled = homes.let_week[account.pool >= 0]
     return Progress(
-        on_list=(here & ~housed).sum(axis=1),
+        on_list=before_first_home(world, homes),
         claimed=((pooled >= 0) & (pooled <= weeks[:, None])).sum(axis=1),
         due=np.array([int(account.due(week).sum()) for week in range(world.weeks)]),
         places_used=np.zeros(world.weeks, dtype=np.int64),

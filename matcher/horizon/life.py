@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -14,8 +13,8 @@ from matcher.horizon.allocate import Allocator, allocate
 from matcher.horizon.answers import end_chances, refusal_chances
 from matcher.horizon.chance import ANSWER, AWAY, RETURNS, TENANCY, draws
 from matcher.horizon.weekly import Weekly
-from matcher.horizon.world import CONTRACT_DAYS, SUPPORT_WEEKS, World, weeks_at_hand
-from matcher.horizon.year import REASONS, Progress, Year, no_homes, places_of
+from matcher.horizon.world import SUPPORT_WEEKS, World, weeks_at_hand
+from matcher.horizon.year import REASONS, Progress, Year, keys_after, no_homes, places_of
 from matcher.model import Policy
 from matcher.outcome import Outcome
 from matcher.points import score
@@ -24,18 +23,11 @@ from matcher.rates import Rates
 _NEVER = 10**6
 
 
-def live(
-    world: World,
-    allocator: Allocator,
-    rates: Rates,
-    yardstick: Policy,
-    step: Callable[[int], None] = lambda week: None,
-) -> Year:
+def live(world: World, allocator: Allocator, rates: Rates, yardstick: Policy) -> Year:
     """Live through a world.  ``yardstick`` gives the points that matches are measured with."""
     life = _Life(world, allocator, rates, yardstick)
     for week in range(world.weeks):
         life.week(week)
-        step(week)
     return life.year()
 
 
@@ -51,7 +43,6 @@ class _Life:
         n = len(world.citizens)
         self._homes = no_homes(world)
         self._until = weeks_at_hand(world)
-        self._available = world.vacancies["available_from"].to_numpy().astype("datetime64[D]")
         self._method = world.citizens["support_method"].to_numpy(dtype=object)
         self._since = world.citizens["waiting_since"].to_numpy().astype("datetime64[D]").copy()
         self._waiting = np.zeros(n, dtype=bool)
@@ -104,7 +95,7 @@ class _Life:
     def _move_in(self, number: int, best: Best, accepted: Ints, people: Ints, flats: Ints) -> None:
         homes, local = self._homes, best.pairs.c[accepted]
         c, v = people[local], flats[best.pairs.v[accepted]]
-        keys = np.maximum(np.datetime64(self._world.day(number), "D") + CONTRACT_DAYS, self._available[v])
+        keys = keys_after(self._world, number, v)
         homes.let_week[v], homes.let_keys[v] = number, keys
         first = homes.week[c] < 0
         new = c[first]

@@ -8,7 +8,7 @@ import numpy as np
 
 from matcher.arrays import Days, Floats, Ints
 from matcher.horizon.account import Account
-from matcher.horizon.world import World, weeks_at_hand
+from matcher.horizon.world import CONTRACT_DAYS, World, on_the_list, weeks_at_hand
 
 #: Why someone is without a home, in the order ties are settled.
 REASONS = ("not_ready", "no_eligible_vacancy", "team_full", "quota_spent", "outranked", "refused")
@@ -74,6 +74,22 @@ class Year:
     refused: Ints
     returned: Ints
     reason: Ints
+
+
+def keys_after(world: World, week: int | Ints, flats: Ints) -> Days:
+    """The day of the keys of flats accepted in a week: after the contract, when the flat is available."""
+    available = world.vacancies["available_from"].to_numpy().astype("datetime64[D]")[flats]
+    signed = np.datetime64(world.start, "D") + 7 * np.asarray(week) + CONTRACT_DAYS
+    keys: Days = np.maximum(signed, available)
+    return keys
+
+
+def before_first_home(world: World, homes: Homes) -> Ints:
+    """People on the list who have not had a home yet, at the end of each week, (weeks,)."""
+    weeks = range(world.weeks)
+    housed = [(homes.week >= 0) & (homes.week <= week) for week in weeks]
+    counts = [(on_the_list(world, week) & ~housed[week]).sum() for week in weeks]
+    return np.array(counts, dtype=np.int64)
 
 
 def homeless_until(world: World, homes: Homes) -> Days:
