@@ -89,7 +89,7 @@ SETTINGS = (
         0,
         1000,
         whole=True,
-    ),
+    ),  # fmt: skip
     Setting(
         "comfortable_margin",
         "DKK above the minimum that give full points",
@@ -250,9 +250,8 @@ class _PolicyReader:
             elif not self.is_number((group, name), weight, whole=True):
                 right = False
             elif not 0 <= weight <= _HEAVIEST:
-                self.fault(
-                    (group, name), f"{weight} is out of range; a whole number 0 to {_HEAVIEST} is expected"
-                )
+                expected = f"a whole number 0 to {_HEAVIEST} is expected"
+                self.fault((group, name), f"{weight} is out of range; {expected}")
                 right = False
             else:
                 weights[name] = weight
