@@ -89,7 +89,7 @@ SETTINGS = (
         0,
         1000,
         whole=True,
-    ),  # fmt: skip
+    ),
     Setting(
         "comfortable_margin",
         "DKK above the minimum that give full points",
@@ -240,9 +240,7 @@ class _PolicyReader:
         if not isinstance(value, dict):
             self.fault((group,), f"a table [{group}] is expected")
             return default
-        weights = dict(default)
-        known = weight_names(group)
-        right = True
+        weights, known, right = dict(default), weight_names(group), True
         for name, weight in value.items():
             if name not in known:
                 self.fault((group, name), f"the key is not known; expected: {', '.join(known)}")
