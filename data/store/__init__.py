@@ -1,0 +1,1 @@
+"""The store: everything the office enters and decides, in SQLite (embedded) or PostgreSQL."""
