@@ -36,6 +36,13 @@ def _rows(frame: pd.DataFrame) -> list[Row]:
     return [{str(k): cell(v) for k, v in row.items()} for row in frame.to_dict("records")]
 
 
+def _grouped(rows: list[Row], column: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(str(row[column]), []).append(row)
+    return groups
+
+
 def _by(rows: list[Row], column: str) -> dict[str, Row]:
     return {str(row[column]): row for row in rows}
 
@@ -47,8 +54,9 @@ class Run:
     week: Week
     policy: Policy
     result: Result
-    folder: Path
+    folder: Path = Path()
     demo: bool = False
+    run_id: str = ""
     citizens: dict[str, Row] = field(init=False)
     vacancies: dict[str, Row] = field(init=False)
     match_of_vacancy: dict[str, Row] = field(init=False)
@@ -56,13 +64,12 @@ class Run:
     candidates: dict[str, list[Row]] = field(init=False)
     unmatched: dict[str, Row] = field(init=False)
     unused: dict[str, Row] = field(init=False)
+    _places: dict[str, list[Row]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Index the tables once; the pages only look things up."""
         matches = _rows(self.result.matches)
-        candidates: dict[str, list[Row]] = {}
-        for row in _rows(self.result.proposals):
-            candidates.setdefault(str(row["vacancy_id"]), []).append(row)
+        candidates = _grouped(_rows(self.result.proposals), "vacancy_id")
         indexes: dict[str, Any] = {
             "citizens": _by(_rows(self.week.citizens), "citizen_id"),
             "vacancies": _by(_rows(self.week.vacancies), "vacancy_id"),
@@ -71,6 +78,7 @@ class Run:
             "candidates": {k: sorted(rows, key=lambda r: int(r["rank"])) for k, rows in candidates.items()},
             "unmatched": _by(_rows(self.result.unmatched), "citizen_id"),
             "unused": _by(_rows(self.result.unused), "vacancy_id"),
+            "_places": _grouped(_rows(self.week.places), "citizen_id"),
         }
         for name, index in indexes.items():
             object.__setattr__(self, name, index)
@@ -93,8 +101,7 @@ class Run:
 
     def places(self, citizen_id: str) -> list[Row]:
         """Rows of places.csv of one citizen."""
-        frame = self.week.places
-        return _rows(frame[frame["citizen_id"] == citizen_id])
+        return self._places.get(citizen_id, [])
 
     def pairs(self, citizen_id: str, vacancy_id: str | None = None) -> list[Row]:
         """Rows of pairs.csv of a citizen, or of one pair; empty when the run was made without --pairs."""
