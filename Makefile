@@ -43,8 +43,10 @@ docs: install ## write the generated pages of docs/ anew
 	$(BIN)/python -m data.rates.document > docs/amounts.md
 	$(BIN)/python docs/commands.py > docs/commands.md
 
-system: ## optional system parts (Debian): the browser for the browser tests
+system: ## optional system parts (Debian): the browser and the database server of the tests
 	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }
+	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	{ apt-get update -qq && apt-get install -y -qq postgresql; }
 
 bench: install
 	$(BIN)/python -m benchmarks.speed

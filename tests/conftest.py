@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from databases import _migrated_file, any_store, postgresql_cluster, postgresql_store, sqlite_store
+
+__all__ = ["_migrated_file", "any_store", "postgresql_cluster", "postgresql_store", "sqlite_store"]
 
 
 @pytest.fixture(autouse=True)
