@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,33 @@ from matcher.support import SupportFlat, monthly_from_terms
 
 #: No rent beyond this is asked about, DKK per month.
 _HIGHEST = 200_000
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What rent each household can carry, all (n,): in a flat of 20 + 15 × persons m², DKK per month.
+
+    ``payable_rent`` is the highest rent without warning, 0 when there is none, with the ``support`` it brings
+    and what is ``left_over``; ``blocked_from`` the lowest rent the rule rent blocks; ``minimum`` what must be
+    left over.
+    """
+
+    size_m2: Floats
+    payable_rent: Ints
+    blocked_from: Ints
+    support: Floats
+    left_over: Floats
+    minimum: Floats
+
+
+def rents_carried(citizens: CitizenFacts) -> Carried:
+    """What rent each household can carry, as the affordability table defines it for one."""
+    rows = np.arange(len(citizens))
+    minimum = citizens.minimum
+    payable = _payable(citizens, rows, minimum)
+    blocked = _blocked(citizens, rows, six(citizens.policy.rent_block_share * minimum))
+    support, left_over = _in_standard_flat(citizens, rows, payable)
+    return Carried(_standard_size(citizens, rows), payable, blocked, six(support), left_over, minimum)
 
 
 def affordability(scene: Scene, eligibility: Eligibility) -> pd.DataFrame:
@@ -61,9 +89,15 @@ def _alike(citizens: CitizenFacts) -> tuple[Ints, Ints]:
     return first, inverse
 
 
+def _standard_size(citizens: CitizenFacts, rows: Ints) -> Floats:
+    """The size of flat the question is asked for, m² (k,)."""
+    size: Floats = 20.0 + 15.0 * citizens.persons[rows].astype(np.float64)
+    return size
+
+
 def _in_standard_flat(citizens: CitizenFacts, rows: Ints, rent: Ints) -> tuple[Floats, Floats]:
     """Support and what is left over in a flat of 20 + 15 × persons m² at default utilities, (k,)."""
-    size: Floats = 20.0 + 15.0 * citizens.persons[rows].astype(np.float64)
+    size = _standard_size(citizens, rows)
     none, all_ = np.zeros(len(rows), dtype=bool), np.ones(len(rows), dtype=bool)
     flat = SupportFlat(rent.astype(np.float64), size, none, all_)
     support = monthly_from_terms(citizens.support_terms.take(rows), flat, citizens.rates)

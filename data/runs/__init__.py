@@ -1,0 +1,1 @@
+"""Runs: frozen input, a worker, results; and what a change opens or closes."""
