@@ -221,6 +221,18 @@ versions = Table(
     Column("changed_by", _ID, nullable=False),
 )
 
+#: What a save opened and closed that week, as it was shown to whoever saved (data/runs/effects.py).
+effects = Table(
+    "effects",
+    METADATA,
+    Column("effect_id", _ID, primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("subject", _ID, nullable=False),
+    Column("effect", JSON, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Index("ix_effects_kind_subject", "kind", "subject"),
+)
+
 #: Files put up for import, kept until they are confirmed or thrown away.
 uploads = Table(
     "uploads",

@@ -33,6 +33,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("folded", "postcode", name=op.f("pk_addresses")),
     )
     op.create_table(
+        "effects",
+        sa.Column("effect_id", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column("effect", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("effect_id", name=op.f("pk_effects")),
+    )
+    op.create_index("ix_effects_kind_subject", "effects", ["kind", "subject"], unique=False)
+    op.create_table(
         "login_attempts",
         sa.Column("attempt_id", sa.Integer(), nullable=False),
         sa.Column("login", sa.String(length=200), nullable=False),
@@ -548,4 +558,5 @@ def downgrade() -> None:
     op.drop_table("organisations")
     op.drop_table("milieus")
     op.drop_table("login_attempts")
+    op.drop_table("effects")
     op.drop_table("addresses")
