@@ -371,7 +371,8 @@ offer_steps = Table(
     Column("reason_code", String(40), nullable=False, server_default=""),
     Column("reason", Text, nullable=False, server_default=""),
     Column("deadline", Date),
-    Column("taken_by", _ID, ForeignKey("users.user_id"), nullable=False),
+    #: A user, or Husrum itself where an offer expired.
+    Column("taken_by", _ID, nullable=False),
     Column("taken_at", Moment, nullable=False),
 )
 

@@ -522,7 +522,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["offer_id"], ["offers.offer_id"], name=op.f("fk_offer_steps_offer_id_offers")
         ),
-        sa.ForeignKeyConstraint(["taken_by"], ["users.user_id"], name=op.f("fk_offer_steps_taken_by_users")),
         sa.PrimaryKeyConstraint("step_id", name=op.f("pk_offer_steps")),
     )
     op.create_index(op.f("ix_offer_steps_offer_id"), "offer_steps", ["offer_id"], unique=False)
