@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -9,7 +10,8 @@ from markupsafe import Markup
 
 from matcher.words import LANGS
 from web import i18n, present
-from web.views.common import run
+from web.here import KEY
+from web.nav import navigation
 
 _NAMES = {"da": "Dansk", "en": "English"}
 
@@ -22,7 +24,7 @@ def _language_links() -> list[dict[str, Any]]:
             arguments = {**request.args.to_dict(), **(request.view_args or {}), "lang": code}
             address = url_for(request.endpoint, **arguments)
         else:
-            address = url_for("flats.index", lang=code)
+            address = "/?lang=" + code
         links.append({"code": code, "name": _NAMES[code], "url": address, "current": code == i18n.lang()})
     return links
 
@@ -44,7 +46,9 @@ def register(app: Flask) -> None:
         label=present.label,
         icon=icon,
         language_links=_language_links,
-        run=run,
+        navigation=navigation,
+        new_key=lambda: secrets.token_urlsafe(24),
+        request_key_field=KEY,
         map_config=lambda: current_app.config["MAP"],
     )
     app.jinja_env.filters.update(

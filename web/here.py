@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
-from flask import current_app, g, redirect, request
+from flask import current_app, flash, g, redirect, request
 from sqlalchemy import Connection, insert, select
 from werkzeug.wrappers import Response
 
+from data.store import record
 from data.store.actor import Actor
 from data.store.base import now
 from data.store.engine import Store
@@ -49,3 +50,33 @@ def _answered(connection: Connection, key: str) -> str | None:
         return None
     found = select(requests.c.answer).where(requests.c.key == key, requests.c.user_id == actor().user_id)
     return connection.execute(found).scalar_one_or_none()
+
+
+def seen(kind: str, ids: Iterable[str], purpose: str) -> None:
+    """Record that the person saw these citizens (or offers, flats, …); call it before the page is answered.
+
+    ``kind`` is the subject kind of the record (citizen, offer, …), ``purpose`` the code of the task at hand
+    (message ``purpose.CODE``).  One entry a page; an empty page leaves none.  If the record cannot be
+    written the error page follows, and nothing is shown.
+    """
+    note("view", kind, ids, purpose)
+
+
+def note(action: str, kind: str, ids: Iterable[str], purpose: str, **details: Any) -> None:
+    """Record a view, search or export of ``ids`` in a transaction of its own.
+
+    A single id is the entry's subject; several stand in its details under ``ids``.
+    """
+    names = list(dict.fromkeys(ids))
+    if not names and action == "view":
+        return
+    subject = names[0] if len(names) == 1 else ""
+    if len(names) > 1:
+        details["ids"] = names
+    with store().writing() as connection:
+        record.append(connection, actor(), action, kind, subject, purpose=purpose, details=details)
+
+
+def say(key: str, **values: Any) -> None:
+    """Confirm on the next page: the message ``key`` with ``values`` (codes and pseudonyms, never a name)."""
+    flash((key, values))

@@ -31,6 +31,7 @@ class Listing(Generic[T]):
     """One page of a sorted list, and the addresses of the others."""
 
     rows: list[T]
+    ordered: list[T]
     total: int
     page: int
     pages: int
@@ -80,4 +81,4 @@ def listing(rows: Sequence[T], keys: Mapping[str, Key[T]], tie: Key[T]) -> Listi
     asked = request.args.get("page", "1")
     page = min(max(int(asked), 1), pages) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
     cut = ordered[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    return Listing(cut, len(ordered), page, pages, sort, descending)
+    return Listing(cut, ordered, len(ordered), page, pages, sort, descending)

@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, abort, current_app, request
 
-#: The pages are for this machine: any other name in the Host header may be a rebound address.
-TRUSTED_HOSTS = ["127.0.0.1", "localhost"]
+#: Without HUSRUM_HOSTS the pages are for this machine: any other Host header may be a rebound address.
+LOOPBACK = ("127.0.0.1", "localhost")
+HOSTS = "HUSRUM_HOSTS"
+SECRET_FILE = "secret.key"
+
+
+def trusted_hosts() -> list[str]:
+    """The names the pages answer to: this machine's own, and those in HUSRUM_HOSTS."""
+    named = [host.strip() for host in os.environ.get(HOSTS, "").split(",")]
+    return [*LOOPBACK, *(host for host in named if host)]
+
+
+def cookie_settings(secret: str | bytes) -> dict[str, Any]:
+    """The settings of the one cookie; beyond this machine it travels over HTTPS only."""
+    beyond = len(trusted_hosts()) > len(LOOPBACK)
+    return {
+        "SECRET_KEY": secret,
+        "SESSION_COOKIE_NAME": "husrum",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": beyond,
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session; a form left open over lunch still works
+        "WTF_CSRF_SSL_STRICT": False,  # Referrer-Policy: no-referrer; refuse_cross_site looks at Origin
+    }
+
+
+def secret_key(home: Path) -> bytes:
+    """The key that signs the cookies: made once, readable by its owner only."""
+    path = home / SECRET_FILE
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(handle, "wb") as file:
+        file.write(secrets.token_hex(32).encode())
+    return path.read_bytes()
 
 
 def origin(address: str) -> str:
@@ -37,10 +75,15 @@ def content_policy(*map_addresses: str) -> str:
     )
 
 
-def only_reading() -> None:
-    """These pages change nothing: any method but GET (and HEAD) is refused."""
-    if request.method not in ("GET", "HEAD"):
-        abort(405)
+def refuse_cross_site() -> None:
+    """A change asked for by another site is refused, even where it carried a token."""
+    if request.method in ("GET", "HEAD"):
+        return
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        abort(403)
+    sender = request.headers.get("Origin")
+    if sender is not None and urlsplit(sender).netloc != request.host:
+        abort(403)
 
 
 def harden(response: Response) -> Response:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from flask import Blueprint, Response, abort, current_app, send_file
+
+from web.access import public
+
+pages = Blueprint("vendor", __name__)
+
 #: Where npm ci puts its packages: beside the packages of this project.
 NODE_MODULES = Path(__file__).resolve().parent.parent / "node_modules"
 COUNTRIES = "world-atlas/countries-10m.json"
@@ -11,6 +17,7 @@ COUNTRIES = "world-atlas/countries-10m.json"
 _FILES = {
     "dkfds/css/dkfds.min.css": "dkfds/dist/css/dkfds.min.css",
     "dkfds/img/all-svg-icons.svg": "dkfds/dist/img/all-svg-icons.svg",
+    "htmx/htmx.min.js": "htmx.org/dist/htmx.min.js",
     "leaflet/leaflet.css": "leaflet/dist/leaflet.css",
     "leaflet/leaflet.js": "leaflet/dist/leaflet.js",
 }
@@ -34,3 +41,13 @@ def vendor_files(node_modules: Path = NODE_MODULES) -> dict[str, Path]:
         for path in sorted((node_modules / folder).glob(f"*{suffix}")):
             files[f"{prefix}/{path.name}"] = path
     return files
+
+
+@pages.get("/vendor/<path:name>")
+@public
+def file(name: str) -> Response:
+    """One of the listed files of node_modules; any other name does not exist."""
+    files: dict[str, Path] = current_app.extensions["husrum_vendor"]
+    if name not in files:
+        abort(404)
+    return send_file(files[name])

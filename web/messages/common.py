@@ -1,30 +1,9 @@
 """Texts of the frame round every page, of tags, losses and errors."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "app.name": ("Husrum", "Husrum"),
-    "nav.skip": ("Gå til indholdet", "Skip to the content"),
-    "nav.label": ("Hovedmenu", "Main menu"),
-    "nav.flats": ("Ugens forslag", "This week's proposals"),
-    "nav.citizens": ("Borgere", "Citizens"),
-    "nav.about": ("Om Husrum", "About Husrum"),
-    "nav.language": ("Sprog", "Language"),
-    "banner.demo": (
-        "Eksempel med opdigtede borgere og boliger. Ingen oplysninger stammer fra virkelige personer.",
-        "Example with invented citizens and flats. No information comes from real people.",
-    ),
-    "banner.changed": (
-        "Ugemappen er ændret, siden forslaget blev beregnet. Kør ugen igen, før I beslutter noget.",
-        "The week folder has changed since the proposal was computed. Run the week again before deciding.",
-    ),
-    "footer.readonly": (
-        "Siderne viser kun forslag. Et forslag bliver først et tilbud, når en medarbejder beslutter det.",
-        "These pages only show proposals. A proposal becomes an offer only when a member of staff decides "
-        "so.",
-    ),
-    "footer.sources": ("Kilder og tilgængelighed", "Sources and accessibility"),
     "tag.pinned": ("låst af kontoret", "pinned by the office"),
     "tag.nobody": ("ingen", "no one"),
-    "loss.this": ("Ugens forslag", "This week's proposal"),
+    "loss.this": ("Indstillingen", "The proposal"),
     "loss.none": ("Koster intet", "Costs nothing"),
     "loss.tier": ("−{n} i behovsgruppe {tier}", "−{n} in need group {tier}"),
     "loss.tier_long.one": (
@@ -65,15 +44,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "days.one": ("{n} dag", "{n} day"),
     "days.many": ("{n} dage", "{n} days"),
-    "list.shown": ("Viser {first}–{last} af {total}", "Showing {first}–{last} of {total}"),
-    "list.none": ("Ingen svarer til søgningen.", "Nothing matches the search."),
-    "list.pages": ("Sider", "Pages"),
-    "list.page": ("Side {page}", "Page {page}"),
-    "list.previous": ("Forrige", "Previous"),
-    "list.next": ("Næste", "Next"),
-    "list.search": ("Søg", "Search"),
-    "list.reset": ("Ryd søgningen", "Clear the search"),
-    "list.sort": ("sortér efter {column}", "sort by {column}"),
     "download.heading": ("Hent tabellerne", "Download the tables"),
     "download.result": ("Hele resultatet (Excel)", "The whole result (Excel)"),
     "download.matches": ("Forslag (CSV)", "Matches (CSV)"),
@@ -82,27 +52,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "download.unused": ("Boliger uden forslag (CSV)", "Flats without a proposal (CSV)"),
     "download.affordability": ("Hvad der kan betales (CSV)", "What can be paid (CSV)"),
     "download.pairs": ("Alle par af borger og bolig (CSV)", "All pairs of citizen and flat (CSV)"),
-    "error.400": ("Forespørgslen kan ikke besvares", "The request cannot be answered"),
-    "error.404": ("Siden findes ikke", "There is no such page"),
-    "error.405": ("Siderne kan kun læses", "These pages can only be read"),
-    "error.500": ("Der skete en fejl", "Something went wrong"),
-    "error.400.text": ("Adressen er ikke gyldig her.", "The address is not valid here."),
-    "error.404.text": (
-        "Boligen eller borgeren er ikke med i denne uge, eller adressen er skrevet forkert.",
-        "The flat or citizen is not part of this week, or the address is misspelt.",
-    ),
-    "error.405.text": (
-        "Forespørgslen ville ændre noget; det kan disse sider ikke.",
-        "The request would change something; these pages cannot.",
-    ),
-    "error.500.text": (
-        "Fejlen er skrevet i vinduet, hvor programmet kører. Prøv igen, eller start programmet forfra.",
-        "The error is written in the window where the program runs. Try again, or start the program anew.",
-    ),
-    "error.back": ("Til ugens forslag", "To this week's proposals"),
-    "missing.title": ("Sidernes filer mangler", "The files of the pages are missing"),
-    "missing.text": (
-        "Designsystemet og kortet er ikke installeret. Kør denne kommando, og start så siderne igen:",
-        "The design system and the map are not installed. Run this command, then start the pages again:",
-    ),
 }

@@ -1,0 +1,1 @@
+"""What Husrum is, and how accessible it is."""

@@ -1,0 +1,23 @@
+"""Every feature of the pages, one line each: a module whose ``pages`` is its Flask blueprint.
+
+A feature is a folder web/<feature>/ with its views, web/templates/<feature>/ and web/messages/<feature>.py.
+A feature whose views stand in several modules names each of them here, each with a blueprint of its own.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from flask import Flask
+
+FEATURES = (
+    "web.account.views",
+    "web.about.views",
+    "web.vendor",
+)
+
+
+def register(app: Flask) -> None:
+    """Give the application the pages of every feature."""
+    for name in FEATURES:
+        app.register_blueprint(import_module(name).pages)

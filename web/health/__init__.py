@@ -1,0 +1,1 @@
+"""Whether Husrum lives and is ready, for machines."""

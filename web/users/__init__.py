@@ -1,0 +1,1 @@
+"""Who works with Husrum: the administrator's pages."""
