@@ -1,0 +1,114 @@
+"""Flats at the municipality's disposal, and the rent it pays while they stand empty (ABL § 59)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, and_, select
+
+from data.overview.cells import filled
+from data.store.schema import offers, vacancies
+
+
+@dataclass(frozen=True)
+class AtDisposal:
+    """A flat at the municipality's disposal on a day, with its running void rent (tomgangsleje)."""
+
+    vacancy_id: str
+    organisation_id: str
+    department_id: str
+    address: str
+    postcode: str
+    kind: str
+    route: str
+    rent: float
+    available_from: date
+    answer_by: date | None
+    offer_id: str | None
+    offer_state: str | None
+    lapsed: bool
+    """The date to answer by has passed without an offer: the flat is no longer at disposal."""
+    days: int
+    """Days paid so far: from the day it could be taken over, the present day not counted."""
+
+    @property
+    def per_day(self) -> float:
+        """What a day costs, DKK: twelve months' rent over 365 days."""
+        return 0.0 if self.lapsed else void_per_day(self.rent)
+
+    @property
+    def cost(self) -> float:
+        """What the municipality owes so far, DKK."""
+        return self.days * self.per_day
+
+    @property
+    def running(self) -> bool:
+        """Whether the rent already runs: the flat can be taken over and no one lives in it."""
+        return self.days > 0 and not self.lapsed
+
+
+def void_per_day(rent: float) -> float:
+    """The rent of a day, DKK, of a monthly rent."""
+    return rent * 12 / 365
+
+
+def at_disposal(connection: Connection, on: date) -> list[AtDisposal]:
+    """Every vacant flat the municipality may let on the day ``on``, by vacancy id; route none is left out."""
+    v, o = vacancies.c, offers.c
+    chosen = (
+        select(
+            v.vacancy_id, v.organisation_id, v.department_id, v.address, v.postcode, v.kind,
+            filled("vacancies", "route"), v.rent, v.available_from, v.answer_by, o.offer_id, o.state,
+        )
+        .select_from(vacancies.outerjoin(offers, and_(o.vacancy_id == v.vacancy_id, o.live)))
+        .where(v.state == "vacant", filled("vacancies", "route") != "none")
+        .order_by(v.vacancy_id)
+    )  # fmt: skip
+    flats = []
+    for row in connection.execute(chosen):
+        lapsed = row.offer_id is None and row.answer_by is not None and row.answer_by < on
+        flats.append(
+            AtDisposal(
+                vacancy_id=row.vacancy_id,
+                organisation_id=row.organisation_id,
+                department_id=row.department_id or "",
+                address=row.address or "",
+                postcode=row.postcode or "",
+                kind=row.kind,
+                route=row.route,
+                rent=row.rent,
+                available_from=row.available_from,
+                answer_by=row.answer_by,
+                offer_id=row.offer_id,
+                offer_state=row.state,
+                lapsed=lapsed,
+                days=0 if lapsed else max(0, (on - row.available_from).days),
+            )
+        )
+    return flats
+
+
+@dataclass(frozen=True)
+class VoidRent:
+    """What stands empty costs: all flats at disposal together."""
+
+    flats: int
+    running: int
+    per_day: float
+    """DKK a day of the flats whose rent runs."""
+    so_far: float
+    """DKK since each could be taken over."""
+
+
+def void_rent(flats: Iterable[AtDisposal]) -> VoidRent:
+    """The flats at disposal summed up; lapsed ones do not count."""
+    kept = [flat for flat in flats if not flat.lapsed]
+    running = [flat for flat in kept if flat.running]
+    return VoidRent(
+        len(kept),
+        len(running),
+        sum(flat.per_day for flat in running),
+        sum(flat.cost for flat in running),
+    )
