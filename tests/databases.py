@@ -22,7 +22,9 @@ import psycopg
 import pytest
 
 from data.store.engine import DATABASE_FILE, Store, open_store
+from data.store.head import keep_head
 from data.store.migrate import upgrade
+from data.store.record import BEGINNING
 
 #: Nothing is kept of this server, so it need not wait for its disk.
 FAST = ("fsync=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
@@ -108,6 +110,7 @@ def postgresql_store(postgresql_cluster: str, tmp_path: Path) -> Iterator[Store]
     name = f"husrum_{next(_numbers)}"
     _do(postgresql_cluster, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
     store = open_store(tmp_path / "home", _url(postgresql_cluster, name))
+    keep_head(store.home, 0, BEGINNING)
     yield store
     store.close()
     _do(postgresql_cluster, f"DROP DATABASE {name} WITH (FORCE)")
@@ -128,6 +131,7 @@ def sqlite_store(_migrated_file: Path, tmp_path: Path) -> Iterator[Store]:
     home = tmp_path / "home"
     home.mkdir()
     shutil.copy(_migrated_file, home / DATABASE_FILE)
+    keep_head(home, 0, BEGINNING)
     store = open_store(home, f"sqlite:///{home / DATABASE_FILE}")
     yield store
     store.close()

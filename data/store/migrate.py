@@ -14,7 +14,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from data.store import record
 from data.store.engine import Store, StoreError
+from data.store.head import keep_head
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -27,6 +29,9 @@ def upgrade(store: Store) -> None:
     with store.writing() as connection:
         _refuse_later(connection)
         command.upgrade(_config(connection), "head")
+        empty = record.count(connection) == 0
+    if empty:  # from the first entry on, a missing head means that someone took it away
+        keep_head(store.home, 0, record.BEGINNING)
 
 
 def downgrade(store: Store, revision: str) -> None:
