@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Float, Integer, MetaData, String, Text, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.engine import Dialect
 
 from data.exchange.columns import Column as Given
@@ -54,7 +65,7 @@ _TYPES: dict[str, Any] = {
     "date": Date,
     "amount": Float,
     "number": Float,
-    "whole": Integer,
+    "whole": BigInteger,
     "yes_no": Boolean,
     "share": String(40),
     "exact": String(40),

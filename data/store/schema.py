@@ -149,6 +149,8 @@ vacancies = Table(
     METADATA,
     *columns(given.VACANCIES, "vacancy_id"),
     Column("state", String(20), nullable=False, server_default="vacant"),
+    #: The office's day it came on the list, by which the pool's turns are numbered (data/store/account.py).
+    Column("entered_on", Date),
     Column("closed_on", Date),
     Column("created_at", Moment, nullable=False),
     *_versioned(),
@@ -340,6 +342,8 @@ offers = Table(
     Column("team_id", _ID),
     Column("owner", _ID, ForeignKey("users.user_id"), nullable=False),
     Column("created_at", Moment, nullable=False),
+    #: The office's day it was made: the flat counts as claimed in that week (blank: the day of created_at).
+    Column("proposed_on", Date),
     Column("offered_on", Date),
     Column("viewing_on", Date),
     Column("contract_on", Date),
