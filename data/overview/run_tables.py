@@ -1,4 +1,4 @@
-"""The tables of finished runs as the overview counts them; a finished run never changes: each is read once."""
+"""The tables of finished runs as the overview counts them; each is read once, for it never changes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ _lock = Lock()
 def newest_done(connection: Connection) -> Mapping[str, Any] | None:
     """The row of the newest finished run, None before the first."""
     chosen = select(runs).where(runs.c.state == "done").order_by(runs.c.number.desc()).limit(1)
-    return connection.execute(chosen).mappings().first()
+    row = connection.execute(chosen).mappings().first()
+    return None if row is None else dict(row)
 
 
 def rows_of(connection: Connection, run_id: str, table: str) -> list[Row]:
@@ -71,8 +72,10 @@ class FlatOutcome:
 
     citizen_id: str
     unused: str
-    eligible: int | None
-    """Citizens who could have the flat; None where the run does not say."""
+    eligible: int
+    """Citizens who could have the flat."""
+    at_least: bool = False
+    """The run lists no more candidates than ``eligible``; there may be others."""
 
 
 def outcomes_of(connection: Connection, run_id: str) -> Mapping[str, FlatOutcome]:
@@ -85,9 +88,7 @@ def _outcomes(connection: Connection, run_id: str) -> dict[str, FlatOutcome]:
     top = _top(connection, run_id)
     outcomes = {
         row["vacancy_id"]: FlatOutcome(
-            row["citizen_id"],
-            "",
-            listed[row["vacancy_id"]] if listed[row["vacancy_id"]] < top else None,
+            row["citizen_id"], "", listed[row["vacancy_id"]], listed[row["vacancy_id"]] >= top
         )
         for row in rows_of(connection, run_id, "matches")
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -205,15 +205,18 @@ def closed_lately(connection: Connection, on: date) -> list[Task]:
     ]  # fmt: skip
 
 
+#: The parts of the queue: what is mine, what is no one's, what has stood still, and all of it.
+SCOPES: dict[str, Callable[[Task, str], bool]] = {
+    "mine": lambda task, user_id: task.owner == user_id,
+    "unassigned": lambda task, user_id: task.owner is None,
+    "stalled": lambda task, user_id: task.stalled,
+    "all": lambda task, user_id: True,
+}
+
+
 def of_scope(found: list[Task], scope: str, user_id: str) -> list[Task]:
     """The lines of a part of the queue: mine, unassigned, stalled or all."""
-    keep = {
-        "mine": lambda task: task.owner == user_id,
-        "unassigned": lambda task: task.owner is None,
-        "stalled": lambda task: task.stalled,
-        "all": lambda task: True,
-    }[scope]
-    return [task for task in found if keep(task)]
+    return [task for task in found if SCOPES[scope](task, user_id)]
 
 
 #: The kinds of lines, in the order the page offers them.

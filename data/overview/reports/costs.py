@@ -1,0 +1,114 @@
+"""What an empty flat costs beside what a night in a § 110 shelter costs, month by month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, and_, func, select
+
+from data.overview.cells import filled
+from data.overview.days import Period
+from data.overview.flats import void_per_day
+from data.overview.reports.people import HOUSED, people
+from data.overview.reports.table import Asked, People, Report, ReportColumn, Row
+from data.store.schema import offers, vacancies
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days from ``first`` up to, not including, ``end``, and what a day costs, DKK."""
+
+    first: date
+    end: date
+    per_day: float = 0.0
+
+    def days_in(self, period: Period) -> int:
+        """How many of the days lie in a period."""
+        return max(0, (min(self.end, period.after) - max(self.first, period.first)).days)
+
+
+def costs(asked: Asked) -> Report:
+    """Per month: days flats stood empty and their rent; days in § 110 shelters, their cost and the refund."""
+    empty = void_stretches(asked.connection, asked.on)
+    stays, refunded = shelter_stretches(asked)
+    months = [month for month in asked.period.months() if month.first < asked.on]
+    rows = [_month(asked, month, empty, stays, refunded) for month in months]
+    total: dict[str, object] = {"month": ""}
+    for key in ("void_days", "void_kr", "shelter_days", "shelter_kr", "refund_kr", "net_kr"):
+        total[key] = sum(row[key] for row in rows)
+    total["people"] = sum(stay.days_in(asked.period) > 0 for stay in stays)
+    return Report(
+        "costs",
+        (
+            ReportColumn("month", "text"),
+            ReportColumn("void_days", "whole"),
+            ReportColumn("void_kr", "kr"),
+            ReportColumn("people", "whole"),
+            ReportColumn("shelter_days", "whole"),
+            ReportColumn("shelter_kr", "kr"),
+            ReportColumn("refund_kr", "kr"),
+            ReportColumn("net_kr", "kr"),
+        ),
+        rows,
+        total,
+        (People(("people",), ("shelter_days", "shelter_kr", "refund_kr", "net_kr")),),
+        {"void": total["void_kr"], "shelter": total["net_kr"]},
+    )
+
+
+def _month(
+    asked: Asked, month: Period, empty: list[Stretch], stays: list[Stretch], refunded: list[Stretch]
+) -> Row:
+    cost = asked.policy.shelter_day_cost
+    nights = sum(stay.days_in(month) for stay in stays)
+    refund = sum(stay.days_in(month) for stay in refunded) * cost * asked.amounts.refund_share
+    return {
+        "month": f"{month.first.year}-{month.first.month:02d}",
+        "void_days": sum(flat.days_in(month) for flat in empty),
+        "void_kr": sum(flat.days_in(month) * flat.per_day for flat in empty),
+        "people": sum(stay.days_in(month) > 0 for stay in stays),
+        "shelter_days": nights,
+        "shelter_kr": nights * cost,
+        "refund_kr": refund,
+        "net_kr": nights * cost - refund,
+    }
+
+
+def void_stretches(connection: Connection, on: date) -> list[Stretch]:
+    """The days each flat at disposal stood empty: from available_from until moved in, closed, or today."""
+    v, o = vacancies.c, offers.c
+    lived_in = and_(o.vacancy_id == v.vacancy_id, o.state.in_(HOUSED), o.moved_in_on.is_not(None))
+    held = select(o.vacancy_id).where(o.live)
+    chosen = (
+        select(
+            v.vacancy_id, v.rent, v.available_from, v.answer_by, v.closed_on, v.state,
+            func.min(o.moved_in_on).label("moved_in_on"), v.vacancy_id.in_(held).label("held"),
+        )
+        .select_from(vacancies.outerjoin(offers, lived_in))
+        .where(filled("vacancies", "route") != "none", v.available_from < on)
+        .group_by(v.vacancy_id)
+    )  # fmt: skip
+    stretches = []
+    for row in connection.execute(chosen):
+        ends = [on]
+        if row.moved_in_on is not None:
+            ends.append(row.moved_in_on)
+        elif row.state != "vacant" and row.closed_on is not None:
+            ends.append(row.closed_on)
+        elif not row.held and row.answer_by is not None:
+            ends.append(row.answer_by + timedelta(days=1))
+        stretches.append(Stretch(row.available_from, min(ends), void_per_day(row.rent)))
+    return stretches
+
+
+def shelter_stretches(asked: Asked) -> tuple[list[Stretch], list[Stretch]]:
+    """The days in a § 110 shelter of each citizen there until the wait ended; and those with state refund."""
+    stays, refunded = [], []
+    lasts = timedelta(days=asked.amounts.refund_days)
+    for person in people(asked.connection):
+        if person.in_shelter and person.admitted_on is not None:
+            end = min(asked.on, person.left_on or asked.on)
+            stays.append(Stretch(person.admitted_on, end))
+            refunded.append(Stretch(person.admitted_on, min(end, person.admitted_on + lasts)))
+    return stays, refunded
