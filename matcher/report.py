@@ -10,11 +10,10 @@ import pandas as pd
 
 from matcher.affordability import affordability
 from matcher.best import Best, OfBest
-from matcher.economy import economy_of_block
-from matcher.eligibility import blocks_of, codes_of
 from matcher.explain import detail_of, explanation_of
 from matcher.model import Result
 from matcher.outcome import Outcome
+from matcher.pair_table import pair_rows
 from matcher.ranking import Candidate, shown_loss
 from matcher.solve.conflict import smallest_conflict
 from matcher.summary import summary_of, summary_of_infeasible
@@ -35,8 +34,6 @@ AFFORDABILITY = (
     "benefit", "adults", "children", "citizens", "payable_rent", "blocked_from", "vacancies_within",
     "without_any",
 )  # fmt: skip
-CRITERIA = ("points", "need", "fit", "choice", "network", "economy", "size", "setting", "area")
-PAIRS = ("citizen_id", "vacancy_id", "eligible", "reasons", *CRITERIA, "support", "left_over")
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ def result_of(run: Run, *, with_pairs: bool, seconds: Callable[[], dict[str, flo
         "unmatched": _unmatched(run),
         "unused": _unused(run),
         "affordability": affordability(run.scene, run.eligibility),
-        "pairs": _pairs(run) if with_pairs else None,
+        "pairs": pair_rows(run.scene, run.eligibility, run.pairs, slice(None)) if with_pairs else None,
     }
     return Result(summary=summary_of(run, seconds()), **tables)  # type: ignore[arg-type]
 
@@ -164,29 +161,3 @@ def _unused(run: Run) -> pd.DataFrame:
         },
         columns=list(UNUSED),
     )
-
-
-def _pairs(run: Run) -> pd.DataFrame:
-    """Every citizen × vacancy with the reasons, the money and, where eligible, points and criteria."""
-    n, m = run.eligibility.reasons.shape
-    bits = run.eligibility.reasons.ravel()
-    words = {int(value): " ".join(codes_of(int(value))) for value in np.unique(bits)}
-    money = [economy_of_block(run.scene.citizens, run.scene.flats, rows) for rows in blocks_of(n)]
-    table = pd.DataFrame(
-        {
-            "citizen_id": np.repeat(run.scene.citizens.ids, m),
-            "vacancy_id": np.tile(run.scene.flats.ids, n),
-            "eligible": bits == 0,
-            "reasons": [words[int(value)] for value in bits],
-            "support": np.concatenate([block.support.ravel() for block in money] or [np.zeros(0)]),
-            "left_over": np.concatenate([block.left_over.ravel() for block in money] or [np.zeros(0)]),
-        }
-    )
-    at = run.pairs.c * m + run.pairs.v
-    for name in CRITERIA:
-        values = getattr(run.pairs, name)
-        column = pd.array(np.zeros(n * m, dtype=np.int64), dtype="Int64")
-        column[:] = pd.NA
-        column[at[values >= 0]] = values[values >= 0]
-        table[name] = column
-    return table[list(PAIRS)]

@@ -113,7 +113,7 @@ SETTINGS = (
         "points for a pair of the previous result",
         "point til et par fra det forrige forslag",
         0,
-        10_000,
+        10_000_000,  # what a re-run needs to keep most pairs whatever their points (data/runs/strength.py)
         whole=True,
     ),
     Setting("shelter_day_cost", "DKK per day in a § 110 shelter", "kr. pr. døgn på en § 110-boform"),

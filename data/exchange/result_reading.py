@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,30 +35,48 @@ def read_result(folder: Path) -> Result:
     if not folder.is_dir():
         raise ResultError(f"{folder} is not a folder; a result folder is expected")
     faults: list[Fault] = []
-    summary = _read_summary(folder / SUMMARY, faults)
+    files: dict[str, bytes] = {}
+    for name in (SUMMARY, *(f"{table.name}.csv" for table in results_tables)):
+        try:
+            if (folder / name).is_file():
+                files[name] = (folder / name).read_bytes()
+        except OSError as error:
+            faults.append(Fault(name, 1, "-", f"the file cannot be read: {error}"))
+    return _result(files, faults, str(folder))
+
+
+def result_of_files(files: Mapping[str, bytes], where: str = "the result") -> Result:
+    """The files of a result folder, by name, as ``Result``; raises ResultError as ``read_result`` does."""
+    return _result(files, [], where)
+
+
+def _result(files: Mapping[str, bytes], faults: list[Fault], where: str) -> Result:
+    refused = {fault.file for fault in faults}
+    summary = {} if SUMMARY in refused else _read_summary(files.get(SUMMARY), faults)
     frames: dict[str, pd.DataFrame | None] = {}
     infeasible = summary.get("status") == "infeasible"
     for table in results_tables:
-        path = folder / f"{table.name}.csv"
-        if path.is_file():
-            frames[table.name] = _read_table(path, table, faults)
+        name = f"{table.name}.csv"
+        if name in files:
+            frames[table.name] = _read_table(files[name], table, faults)
         elif infeasible:
             frames[table.name] = _frame(table, [[] for _ in table.columns])
-        elif table.name != "pairs":
-            faults.append(Fault(path.name, 1, "-", "the file is missing"))
+        elif table.name != "pairs" and name not in refused:
+            faults.append(Fault(name, 1, "-", "the file is missing"))
     if faults:
-        raise ResultError(f"{folder} is not a whole result", in_order(faults))
+        raise ResultError(f"{where} is not a whole result", in_order(faults))
     pairs = None if infeasible else frames.pop("pairs", None)
     frames.pop("pairs", None)
     return Result(summary=summary, pairs=pairs, **frames)  # type: ignore[arg-type]
 
 
-def _read_summary(path: Path, faults: list[Fault]) -> dict[str, Any]:
-    try:
-        summary = json.loads(path.read_bytes())
-    except FileNotFoundError:
+def _read_summary(raw: bytes | None, faults: list[Fault]) -> dict[str, Any]:
+    if raw is None:
         faults.append(Fault(SUMMARY, 1, "-", "the file is missing"))
-    except (ValueError, OSError) as error:
+        return {}
+    try:
+        summary = json.loads(raw)
+    except ValueError as error:
         faults.append(Fault(SUMMARY, getattr(error, "lineno", 1), "-", f"this is not JSON: {error}"))
     else:
         if isinstance(summary, dict) and summary.get("status") in ("optimal", "feasible", "infeasible"):
@@ -67,33 +85,32 @@ def _read_summary(path: Path, faults: list[Fault]) -> dict[str, Any]:
     return {}
 
 
-def _read_table(path: Path, table: ResultTable, faults: list[Fault]) -> pd.DataFrame | None:
+def _read_table(raw: bytes, table: ResultTable, faults: list[Fault]) -> pd.DataFrame | None:
+    name = f"{table.name}.csv"
     try:
-        text = path.read_bytes().decode("utf-8")
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        reader = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True)
         rows, lines = [], []
         line = 1
         for row in reader:
             rows.append(row)
             lines.append(line)
             line = reader.line_num + 1
-    except (UnicodeDecodeError, csv.Error, OSError) as error:
-        faults.append(Fault(path.name, 1, "-", f"the file cannot be read: {error}"))
+    except (UnicodeDecodeError, csv.Error) as error:
+        faults.append(Fault(name, 1, "-", f"the file cannot be read: {error}"))
         return None
     if not rows or tuple(rows[0]) != table.names:
-        faults.append(Fault(path.name, 1, "-", f"the header is wrong; expected: {','.join(table.names)}"))
+        faults.append(Fault(name, 1, "-", f"the header is wrong; expected: {','.join(table.names)}"))
         return None
     wrong = [n for n, row in enumerate(rows) if len(row) != len(table.names)]
     faults.extend(
-        Fault(path.name, lines[n], "-", f"{len(rows[n])} cells; {len(table.names)} are expected")
-        for n in wrong
+        Fault(name, lines[n], "-", f"{len(rows[n])} cells; {len(table.names)} are expected") for n in wrong
     )
     if wrong:
         return None
     before = len(faults)
     columns = []
     for column, cells in zip(table.columns, zip(*rows, strict=True), strict=True):
-        columns.append(_values(column, cells[1:], path.name, lines[1:], faults))
+        columns.append(_values(column, cells[1:], name, lines[1:], faults))
     return _frame(table, columns) if len(faults) == before else None
 
 
