@@ -1,8 +1,8 @@
 """The input of a re-run: what is decided stays out, and of the rest as few pairs as can be change.
 
-What people have accepted or chosen are live offers, which the frozen week leaves out.  Here what they rejected
-and the flats they put aside are kept out of the rest of this week, and the policy gets the stability points
-that make every pair kept count for more than all points together.
+What people have accepted or chosen are live offers, which the frozen week leaves out.  Here what they
+rejected and the flats they put aside are kept out of the rest of this week, and the policy gets the stability
+points that make every pair kept count for more than all points together.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ def with_policy(files: dict[str, bytes], points: int) -> dict[str, bytes]:
     """The files with ``stability_points`` in policy.toml; everything else in it stays as it is written."""
     text = files.get(policy.FILE, b"").decode()
     line = f"stability_points = {points}"
-    head, bracket, tables = _before_tables(text)
+    head, tables = _before_tables(text)
     found = re.compile(r"^[ \t]*stability_points[ \t]*=.*$", re.MULTILINE)
     changed = found.sub(line, head) if found.search(head) else f"{line}\n{head}"
-    return files | {policy.FILE: (changed + bracket + tables).encode()}
+    return files | {policy.FILE: (changed + tables).encode()}
 
 
 def with_decided(files: dict[str, bytes], decided: Decided) -> dict[str, bytes]:
@@ -81,10 +81,10 @@ def with_decided(files: dict[str, bytes], decided: Decided) -> dict[str, bytes]:
     return files | {_FILE: out.getvalue().encode()}
 
 
-def _before_tables(text: str) -> tuple[str, str, str]:
+def _before_tables(text: str) -> tuple[str, str]:
     """The top of a TOML text and its tables."""
     found = re.search(r"^[ \t]*\[", text, re.MULTILINE)
-    return (text, "", "") if found is None else (text[: found.start()], "", text[found.start() :])
+    return (text, "") if found is None else (text[: found.start()], text[found.start() :])
 
 
 def _rows(content: bytes) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""What a process that computes for the worker does first: end with the worker, and let the pages go before."""
+"""What a process that computes for the worker does first: end with it, and let the pages go before."""
 
 from __future__ import annotations
 

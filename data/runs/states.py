@@ -12,7 +12,7 @@ QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed"
 GOING = (QUEUED, RUNNING)
 #: week: the whole week.  rerun: the rest of a week some of whose flats are decided.
 WEEK, RERUN = "week", "rerun"
-#: What a running run is at, in order; the steps of matcher.pipeline in their midst, ``free`` in a re-run only.
+#: What a running run is at, in order, with the steps of matcher.pipeline; ``free`` in a re-run only.
 STEPS = ("read", *PIPELINE, "free", "write")
 #: A running run that has given no sign of life for so many seconds is lost.
 LOST_AFTER_S = 15.0
