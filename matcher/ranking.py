@@ -38,6 +38,24 @@ def rank_candidates(best: Best, lot: np.ndarray, top: int) -> list[Candidate]:
     return judge.rank_by_resolving(top, best.settings.deadline)
 
 
+def candidate_of(best: Best, row: int) -> Candidate | None:
+    """One pair with its exact loss, also one beyond the listed ones (rank 0); None when no week has it."""
+    problem = best.problem
+    losses = all_losses(problem, best.solution)
+    judge = _Judge(problem, best.solution, losses, best.pairs, np.zeros(problem.n, dtype=np.int64))
+    if judge.matched[row]:
+        return Candidate(row, 1, True, POINTS, 0)
+    if not losses.possible[row] or crowded_out(problem)[row]:
+        return None
+    loss: np.ndarray | None = losses.by_level[:, row]
+    if not problem.is_network:
+        loss = forced_loss(problem, best.solution, row, None, judge.core)
+    if loss is None:
+        return None
+    stage, amount = judge._read(loss[:, None])
+    return Candidate(row, 0, False, judge._name(int(stage[0])), int(amount[0]))
+
+
 class _Judge:
     def __init__(
         self, problem: Problem, solution: Solution, losses: PairLosses, pairs: Pairs, lot: np.ndarray

@@ -7,10 +7,15 @@ week: ask before the writing transaction begins, the answer is kept.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection
+
+from data.store.one_pair import MONEY, OnePair, one_pair
+from data.store.other_prices import LOST, other_row
+from data.store.run_tables import candidates_of, finished_run, match_of
 
 
 @dataclass(frozen=True)
@@ -53,4 +58,41 @@ def price_of(connection: Connection, run_id: str, vacancy_id: str, citizen_id: s
     Raises NotFound for a run, flat or citizen that is not in it, NotPossible("not_eligible") when a rule
     keeps the pair apart, NotPossible("no_week_with_pair") when no week within quota, teams and pins has it.
     """
-    raise NotImplementedError
+    run = finished_run(connection, run_id)
+    match = match_of(connection, run_id, vacancy_id)
+    listed = candidates_of(connection, run_id, vacancy_id)
+    row = next((row for row in listed if row["citizen_id"] == citizen_id), None)
+    if match is not None and match["citizen_id"] == citizen_id:
+        return _price(run_id, row or _as_listed(match), _money_of_match(match))
+    pair = one_pair(connection, run, vacancy_id, citizen_id)
+    if row is None:
+        row = other_row(connection, run, vacancy_id, citizen_id)
+    return _price(run_id, row, pair)
+
+
+def _as_listed(match: Mapping[str, str]) -> dict[str, str]:
+    """A match as the row of proposals.csv it has there: first, nothing lost."""
+    lost = dict.fromkeys(LOST, "") | {"lost_points": "0"}
+    named = {name: match[name] for name in ("vacancy_id", "citizen_id", "points", "warnings")}
+    return {**named, **lost, "rank": "1", "matched": "true"}
+
+
+def _money_of_match(match: Mapping[str, str]) -> OnePair:
+    team = match["team_id"]
+    money = (float(match[name]) for name in MONEY)
+    return OnePair(*money, quota_pool=match["quota_pool"], teams=(team,) if team else ())
+
+
+def _price(run_id: str, row: Mapping[str, str], pair: OnePair) -> Price:
+    lost = {name: int(row[name]) if row[name] else None for name in LOST}
+    return Price(
+        run_id=run_id,
+        vacancy_id=row["vacancy_id"],
+        citizen_id=row["citizen_id"],
+        rank=int(row["rank"]) if row["rank"] else None,
+        matched=row["matched"] == "true",
+        points=int(row["points"]),
+        **lost,
+        warnings=tuple(row["warnings"].split()),
+        **vars(pair),
+    )
