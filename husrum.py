@@ -434,21 +434,24 @@ def policy(
 @app.command()
 def serve(
     demo: Annotated[
-        bool, typer.Option("--demo", help="Make a synthetic town, run its week and show it.")
+        bool, typer.Option("--demo", help="Show a synthetic town in ./demo, made at the first start.")
     ] = False,
-    week: Annotated[Path, typer.Option(help="The week folder to show.")] = Path("week"),
-    result: Annotated[Path, typer.Option(help="Its result folder.")] = Path("result"),
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port on 127.0.0.1.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8000,
+    host: Annotated[
+        str, typer.Option(help="The address; beyond this machine only with HUSRUM_HOSTS set.")
+    ] = "127.0.0.1",
+    lang: Annotated[str, typer.Option(help="Language of the log-in page: da or en.")] = "da",
 ) -> None:
-    """Show a week's proposals in the browser, on this machine only."""
+    """Serve the office's pages over its store (HUSRUM_HOME, HUSRUM_DATABASE_URL), with the worker."""
+    from data.store.engine import open_store
     from matcher.errors import HusrumError
     from web.demo import prepare_demo
     from web.serve import serve as run_server
 
+    _one_of("--lang", lang, ("da", "en"))
     try:
-        if demo:
-            week, result = prepare_demo(Path("demo"))
-        run_server(week, result, port=port, demo=demo)
+        store = prepare_demo(Path("demo")) if demo else open_store()
+        run_server(store, host, port, lang=lang, demo=demo, announce=typer.echo)
     except (HusrumError, ValueError) as error:
         _refuse(error)
 

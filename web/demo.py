@@ -1,32 +1,165 @@
-"""The example: a synthetic town, its week run, and its result written, ready to be shown."""
+"""The example: a synthetic town in a store of its own, its week run, and a person to log in as for each role.
+
+Nothing in it comes from real people: the week is synthetic, the names are made up.
+"""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Connection, select, update
+
+from data.store.actor import Actor
+from data.store.engine import DATABASE_FILE, Store, open_store
+from matcher.errors import HusrumError
+
 PRESET = "town"
+#: The password of everyone in the demo; shown on its log-in page.
+PASSWORD = "et hjem til alle"
+SHELTER = "kilden"
+#: How many citizens it referred.
+REFERRED = 12
+#: Who puts the demo together, until its first user is there.
+MAKER = Actor("demo", "system")
 
 
-def prepare_demo(folder: Path, *, preset: str = PRESET, seed: int = 0, lang: str = "da") -> tuple[Path, Path]:
-    """Make a town under ``folder`` and run its week; returns (week folder, result folder).
+@dataclass(frozen=True)
+class Person:
+    """Someone to log in as in the demo."""
 
-    A week already made there is kept and run again, so that a second start shows the same town.
-    """
-    from data.exchange.results import write_result
-    from data.exchange.week import read_week
-    from data.rates.loader import load_rates
-    from data.synth.write import DECISION_DATE, write_preset
-    from matcher.pipeline import propose
-    from web.run import RunError
+    login: str
+    name: str
+    role: str
 
-    week, result = folder / "week", folder / "result"
-    if not week.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        write_preset(preset, week, seed=seed)
-    reading = read_week(week, DECISION_DATE)
-    if reading.week is None:
-        raise RunError("\n".join(str(fault) for fault in reading.faults))
-    rates = load_rates(DECISION_DATE)
-    found = propose(reading.week, reading.policy, rates, seed, pairs=True, lang=lang)
-    write_result(found, result, force=True, lang=lang)
-    return week, result
+
+PEOPLE = (
+    Person("anna", "Anna Holm", "office"),
+    Person("samir", "Samir Lund", "shelter"),
+    Person("bente", "Bente Skov", "association"),
+    Person("tal", "Thea Alsing", "analyst"),
+    Person("revision", "Rune Visby", "auditor"),
+    Person("admin", "Ada Minde", "administrator"),
+)
+_FIRST = ("Alma", "Bo", "Carla", "David", "Ellen", "Frede", "Gry", "Hassan", "Ida", "Jonas", "Karim", "Lis",
+          "Mads", "Nadia", "Otto", "Pia", "Rasmus", "Sara", "Troels", "Ulla", "Vera", "Yusuf", "Åse")  # fmt: skip
+_LAST = ("Agerbo", "Birkelund", "Dalgård", "Engholm", "Fjordvang", "Grønbæk", "Havbro", "Kildemark", "Lyngå",
+         "Mosevang", "Nordbæk", "Overby", "Ravnsø", "Solbjerg", "Tornby", "Vesterlund", "Østergaard")  # fmt: skip
+
+
+class DemoError(HusrumError):
+    """The demo cannot be made; the message says why and what to do."""
+
+
+def prepare_demo(home: Path, *, preset: str = PRESET, seed: int = 0) -> Store:
+    """The store of the demo in ``home``; made, whole or not at all, when it is not there yet."""
+    if not (home / DATABASE_FILE).is_file():
+        if home.exists() and any(home.iterdir()):
+            raise DemoError(f"{home} holds something else: move it away, and the demo is made there.")
+        with tempfile.TemporaryDirectory(prefix=".demo-", dir=home.absolute().parent) as made:
+            whole = Path(made) / "home"
+            _make(whole, preset, seed)
+            if home.exists():
+                home.rmdir()
+            shutil.move(whole, home)
+    return _open(home)
+
+
+def _open(home: Path) -> Store:
+    """The demo is always on SQLite: never in the database an installation names."""
+    return open_store(home.absolute(), f"sqlite:///{home.absolute() / DATABASE_FILE}")
+
+
+def _make(home: Path, preset: str, seed: int) -> None:
+    from data.runs.start import start_run
+    from data.runs.worker import work_off
+    from data.store.migrate import upgrade
+
+    store = _open(home)
+    try:
+        upgrade(store)
+        with store.writing() as connection:
+            office = _fill(connection, _week(preset, seed))
+        start_run(store, office)
+        work_off(store)
+    finally:
+        store.close()
+
+
+def _week(preset: str, seed: int) -> dict[str, bytes]:
+    """The files of a synthetic week."""
+    from data.synth.write import write_preset
+
+    with tempfile.TemporaryDirectory() as folder:
+        week = write_preset(preset, Path(folder) / "week", seed=seed)
+        return {path.name: path.read_bytes() for path in sorted(week.iterdir()) if path.is_file()}
+
+
+def _fill(connection: Connection, files: dict[str, bytes]) -> Actor:
+    """People, the week through the import as an office would do it, and names; returns the office's user."""
+    from data.store import imports, settings
+    from data.synth.write import DECISION_DATE
+
+    settings.set_setting(connection, settings.TODAY, DECISION_DATE.isoformat())
+    office = Actor(_add(connection, PEOPLE[0]), "office")
+    upload = imports.preview(connection, office, files)
+    imports.confirm(connection, office, upload)
+    of_role = _organisations(connection)
+    for person in PEOPLE[1:]:
+        _add(connection, person, of_role.get(person.role))
+    _refer(connection)
+    _names(connection)
+    return office
+
+
+def _add(connection: Connection, person: Person, organisation_id: str | None = None) -> str:
+    from data.store import users
+
+    return users.add_user(
+        connection, MAKER, login=person.login, name=person.name, role=person.role, password=PASSWORD,
+        organisation_id=organisation_id,
+    )  # fmt: skip
+
+
+def _organisations(connection: Connection) -> dict[str, str]:
+    """A shelter, and every organisation with a flat; returns whom the demo's people work for, by role."""
+    from data.store import users
+    from data.store.schema import vacancies
+
+    with_flats = select(vacancies.c.organisation_id).where(vacancies.c.organisation_id.is_not(None))
+    codes = sorted(set(connection.execute(with_flats).scalars()))
+    for code in codes:
+        users.add_organisation(connection, MAKER, code, f"Boligforeningen {code}", "association")
+    users.add_organisation(connection, MAKER, SHELTER, "Herberget Kilden", "shelter")
+    return {"shelter": SHELTER, "association": codes[0]}
+
+
+def _refer(connection: Connection) -> None:
+    """Some of those who live at a shelter were referred by this one."""
+    from data.store.schema import citizens
+
+    of_shelter = select(citizens.c.citizen_id).where(citizens.c.situation == "shelter")
+    theirs = list(connection.execute(of_shelter.order_by(citizens.c.citizen_id).limit(REFERRED)).scalars())
+    connection.execute(update(citizens).where(citizens.c.citizen_id.in_(theirs)).values(shelter_id=SHELTER))
+
+
+def _names(connection: Connection) -> None:
+    """A made-up name for every citizen, the same each time."""
+    from sqlalchemy import insert
+
+    from data.store.base import now
+    from data.store.schema import citizens, contacts
+
+    ids = list(connection.execute(select(citizens.c.citizen_id).order_by(citizens.c.citizen_id)).scalars())
+    rows = [
+        {
+            "citizen_id": citizen_id,
+            "name": f"{_FIRST[n % len(_FIRST)]} {_LAST[(7 * n) % len(_LAST)]}",
+            "phone": "", "email": "", "postal_address": "",
+            "changed_at": now(), "changed_by": MAKER.user_id,
+        }
+        for n, citizen_id in enumerate(ids)
+    ]  # fmt: skip
+    connection.execute(insert(contacts), rows)

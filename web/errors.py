@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from data.store.engine import StoreError
 from data.store.errors import Conflict, NotFound, NotPossible, Refused
 from web import i18n
+from web.faults import by_field
 from web.messages import MESSAGES
 
 _SHOWN = (400, 403, 404, 405, 409, 413, 422, 500, 503)
@@ -21,7 +22,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: _page(400, "csrf"))
     app.register_error_handler(NotFound, lambda error: _page(404))
     app.register_error_handler(NotPossible, _not_possible)
-    app.register_error_handler(Refused, lambda error: _page(422, faults=error.faults))
+    app.register_error_handler(Refused, lambda error: _page(422, faults=by_field(error.faults)))
     app.register_error_handler(StoreError, _unreachable)
     app.register_error_handler(SQLAlchemyError, _unreachable)
 

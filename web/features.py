@@ -13,6 +13,9 @@ from flask import Flask
 FEATURES = (
     "web.account.views",
     "web.about.views",
+    "web.users.views",
+    "web.search.views",
+    "web.health.views",
     "web.vendor",
 )
 

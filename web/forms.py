@@ -10,6 +10,7 @@ from typing import Any
 from flask import request
 
 from data.exchange.faults import Fault
+from web.faults import by_field
 
 #: The hidden field with the version of the row a form was filled from.
 VERSION = "version"
@@ -45,9 +46,10 @@ class Form:
         return self.value(name) == option
 
     def with_faults(self, faults: Mapping[str, str] | Iterable[Fault]) -> Form:
-        """The same form with what is wrong; a fault of the store belongs to the field of its column."""
+        """The same form with what is wrong; a fault of the store belongs to the
+        field of its column and is said in the reader's language."""
         if not isinstance(faults, Mapping):
-            faults = {fault.column: fault.message for fault in faults}
+            faults = by_field(faults)
         return Form(self.values, faults, self.version)
 
 

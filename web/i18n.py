@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask import Response, current_app, g, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from matcher.words import LANGS
 from web.messages import MESSAGES
@@ -27,8 +28,14 @@ def choose_language() -> None:
 def remember_language(response: Response) -> Response:
     """Keep an explicit choice in a cookie, so that links need not carry it."""
     if request.args.get("lang") in LANGS:
-        response.set_cookie(COOKIE, g.lang, max_age=365 * 86400, httponly=True, samesite="Lax")
+        keep_language(response, g.lang)
     return response
+
+
+def keep_language(response: BaseResponse, wanted: str) -> None:
+    """Let this browser read in a language from now on."""
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    response.set_cookie(COOKIE, wanted, max_age=365 * 86400, httponly=True, samesite="Lax", secure=secure)
 
 
 def lang() -> str:

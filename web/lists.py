@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -118,6 +118,3 @@ def _file(table: Table[T], wanted: str) -> Response:
 def plain(value: Any) -> Any:
     """A value without its clock: a moment becomes its day."""
     return value.date() if isinstance(value, datetime) else value
-
-
-__all__ = ["Column", "Table", "Tag", "answer", "date"]

@@ -1,17 +1,27 @@
-"""Serving the pages on this machine, and on this machine only."""
+"""Serving the pages, with a worker beside them that computes the runs."""
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
-from collections.abc import Callable
-from pathlib import Path
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from data.store.engine import Store
 from matcher.errors import HusrumError
-from web.security import TRUSTED_HOSTS
+from web.security import HOSTS, LOOPBACK, trusted_hosts
 
 HOST = "127.0.0.1"
 PORT = 8000
+THREADS = 8
+#: The proxy whose word about the reader's address is taken (its own address), when there is one.
+PROXY = "HUSRUM_PROXY"
+#: Seconds before a worker that ended is started again, at first and at most.
+PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
 
 
 class ServeError(HusrumError):
@@ -19,10 +29,11 @@ class ServeError(HusrumError):
 
 
 def check_address(host: str, port: int) -> None:
-    """Refuse any address but this machine's own, and a port that is taken."""
-    if host not in TRUSTED_HOSTS:
+    """Refuse an address beyond this machine unless the hosts it is reached by are named, and a taken port."""
+    if host not in LOOPBACK and len(trusted_hosts()) == len(LOOPBACK):
         raise ServeError(
-            f"{host} is not this machine: the pages show citizens and are served on {HOST} only."
+            f"{host} is not this machine: the pages show citizens. Name the hosts they are reached by in "
+            f"{HOSTS}, put a proxy with HTTPS before them, or serve on {HOST}."
         )
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -36,8 +47,7 @@ def check_address(host: str, port: int) -> None:
 
 
 def serve(
-    week_folder: Path,
-    result_folder: Path,
+    store: Store,
     host: str = HOST,
     port: int = PORT,
     *,
@@ -45,19 +55,69 @@ def serve(
     demo: bool = False,
     announce: Callable[[str], None] = print,
 ) -> None:
-    """Serve the pages of a run until interrupted (Ctrl-C); ``announce`` is told the address.
+    """Serve the pages of a store until interrupted (Ctrl-C, SIGTERM); ``announce`` is told the address.
 
-    Raises ServeError or RunError before anything is served.
+    The store is brought to the form this version needs before anything is served.  Raises ServeError,
+    StoreError or AccessError before that.
     """
     from waitress.server import create_server
 
+    from data.store.migrate import upgrade
     from web.app import create_app
 
     check_address(host, port)
-    app = create_app(week_folder, result_folder, lang_default=lang, demo=demo)
-    server: Any = create_server(app, host=host, port=port, threads=4, ident="husrum")  # type: ignore[no-untyped-call]
-    announce(f"http://{host}:{port}")
+    upgrade(store)
+    app = create_app(store, lang_default=lang, demo=demo)
+    server: Any = create_server(app, host=host, port=port, threads=THREADS, ident=None, **_proxy())  # type: ignore[no-untyped-call]
+    signal.signal(signal.SIGTERM, _interrupt)
+    with keeping_a_worker(store):
+        announce(f"http://{host}:{port}")
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def _proxy() -> dict[str, Any]:
+    """What waitress is told of the proxy before it, so that the throttle sees the reader's address."""
+    proxy = os.environ.get(PROXY, "")
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
+    return {"trusted_proxy": proxy, "trusted_proxy_headers": headers} if proxy else {}
+
+
+def _interrupt(number: int, frame: object) -> None:
+    """SIGTERM stops as Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def keeping_a_worker(store: Store) -> Iterator[None]:
+    """Keep a worker at work for the store: one that ends is started again, after a growing pause."""
+    stop = threading.Event()
+    workers: list[subprocess.Popen[bytes]] = []
+    keeper = threading.Thread(target=_keep, args=(store, workers, stop), daemon=True)
+    keeper.start()
     try:
-        server.run()
+        yield
     finally:
-        server.close()
+        stop.set()
+        keeper.join(5)
+        for worker in workers:
+            worker.terminate()
+            try:
+                worker.wait(10)
+            except subprocess.TimeoutExpired:
+                worker.kill()
+
+
+def _keep(store: Store, workers: list[subprocess.Popen[bytes]], stop: threading.Event) -> None:
+    from data.runs.worker import start_worker, worker_runs
+
+    pause = PAUSE_S
+    while not stop.is_set():
+        if workers and workers[0].poll() is None:
+            pause = PAUSE_S
+        elif not worker_runs(store):
+            workers[:] = [start_worker(store)]
+            pause = min(2 * pause, LONGEST_PAUSE_S)
+        stop.wait(pause)

@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from web.i18n import t
 
@@ -53,10 +54,8 @@ def xlsx_file(heads: Sequence[str], kinds: Sequence[str], rows: Sequence[Sequenc
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
-    for number, width in enumerate(_widths(heads, rows)):
-        sheet.column_dimensions[
-            chr(ord("A") + number) if number < 26 else f"A{chr(ord('A') + number - 26)}"
-        ].width = width
+    for number, width in enumerate(_widths(heads, rows), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.append([_cell(sheet, head, "text", bold=True) for head in heads])
     for row in rows:
         sheet.append([_cell(sheet, value, kind) for value, kind in zip(row, kinds, strict=True)])

@@ -3,14 +3,6 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     "about.title": ("Om Husrum", "About Husrum"),
     "about.what": ("Hvad det er", "What it is"),
-    "about.what.text": (
-        "Husrum hjælper anvisningskontoret med at fordele ugens ledige almene boliger mellem borgere i "
-        "hjemløshed. Én gang om ugen beregnes ét samlet forslag for alle boliger og alle borgere. Kontoret "
-        "beslutter.",
-        "Husrum helps the allocation office to match this week's vacant public flats with citizens in "
-        "homelessness. Once a week it computes one joint proposal for all flats and all citizens. The office "
-        "decides.",
-    ),
     "about.model": ("Sådan regnes der", "How it works"),
     "about.model.rules": (
         "Regler afgør, hvem der kan få en bolig: boligtype, størrelse, husleje, adgang, lovens krav i "
@@ -39,14 +31,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The price of choosing another candidate is exact: the whole week is planned anew with that choice, "
         "and the difference is shown.",
     ),
-    "about.weights": ("Vægte i denne uge", "Weights this week"),
-    "about.run": ("Denne kørsel", "This run"),
-    "about.run.status": ("Resultat", "Result"),
-    "about.run.date": ("Beslutningsdato", "Decision date"),
-    "about.run.rates": ("Satser gældende fra", "Rates in force from"),
-    "about.run.seed": ("Lodtrækning (seed)", "Lot (seed)"),
-    "about.run.version": ("Version", "Version"),
-    "about.run.hash": ("Kontrolsum af ugemappen", "Checksum of the week folder"),
     "about.sources": ("Kilder", "Sources"),
     "about.sources.text": (
         "Danmarks Statistik · GeoNames (CC BY 4.0) · tal om hjemløshed: VIVE · tal om almene boliger: "
@@ -57,28 +41,102 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "(DKFDS) · map: Leaflet.",
     ),
     "about.privacy": ("Oplysninger om borgere", "Information about citizens"),
-    "about.privacy.text": (
-        "Siderne vises kun på denne maskine, henter intet fra andre steder og gemmer intet. Borgere er kun "
-        "kendt ved et sagsnummer.",
-        "The pages are shown on this machine only, fetch nothing from elsewhere and store nothing. Citizens "
-        "are known by a case number only.",
-    ),
     "about.map_outside": (
         "Kortets baggrund hentes fra den adresse, kommunen selv har angivet: {address}",
         "The map's background is fetched from the address the municipality has set: {address}",
     ),
-    "about.accessibility": ("Tilgængelighed", "Accessibility"),
-    "about.accessibility.text": (
-        "Siderne er bygget efter EN 301 549 og WCAG 2.1 AA: de kan bruges med tastatur, skærmlæser og "
-        "forstørrelse, og alt undtagen kortet virker uden JavaScript. Kortets indhold står også som liste.",
-        "The pages are built to EN 301 549 and WCAG 2.1 AA: they work with a keyboard, a screen reader and "
-        "magnification, and everything but the map works without JavaScript. What the map shows also stands "
-        "as a list.",
+    "about.what.text": (
+        "Husrum hjælper boliganvisningen med at fordele ugens ledige almene boliger mellem borgere i "
+        "hjemløshed. Én gang om ugen beregnes én samlet indstilling for alle boliger og alle borgere. En "
+        "medarbejder beslutter, og først da bliver en indstilling til et tilbud.",
+        "Husrum helps the allocation office to match this week's vacant public flats with citizens in "
+        "homelessness. Once a week it computes one joint proposal for all flats and all citizens. A member "
+        "of staff decides, and only then does a proposal become an offer.",
     ),
-    "about.accessibility.limits": (
-        "Kendt begrænsning: kortet selv kan ikke læses af en skærmlæser. Meld fejl til den, der driver "
-        "Husrum i kommunen.",
-        "Known limitation: the map itself cannot be read by a screen reader. Report problems to whoever runs "
-        "Husrum in the municipality.",
+    "about.privacy.text": (
+        "Beregningen ser kun sagsnumre: navne og kontaktoplysninger står for sig og læses kun, hvor en "
+        "medarbejder har brug for dem. CPR-numre gemmes aldrig. Hver visning, søgning, udskrift og "
+        "beslutning skrives i loggen, og borgeren kan få sit eget uddrag. Siderne henter intet fra andre "
+        "steder.",
+        "The computation sees case numbers only: names and contact details stand apart and are read only "
+        "where a member of staff needs them. CPR numbers are never stored. Every view, search, export and "
+        "decision is written to the record, and citizens can have their own extract. The pages fetch nothing "
+        "from elsewhere.",
+    ),
+    "about.versions": ("Version og licens", "Version and licence"),
+    "about.version": ("Version", "Version"),
+    "about.form": ("Datalagerets form", "Form of the store"),
+    "about.rates": ("Satser i kraft", "Rates in force"),
+    "about.rates.year": ("satserne for {year}", "the rates of {year}"),
+    "about.licence": ("Licens", "Licence"),
+    "about.licence.text": (
+        "Mozilla Public License 2.0: koden er åben og kan bruges frit.",
+        "Mozilla Public License 2.0: the code is open and free to use.",
+    ),
+    "access.title": ("Tilgængelighedserklæring", "Accessibility statement"),
+    "access.lead": (
+        "Kommunen er ansvarlig for, at Husrum er tilgængeligt efter lov om "
+        "tilgængelighed af offentlige organers websteder og mobilapplikationer (lov nr. 692 af 8. juni 2018).",
+        "The municipality is responsible for Husrum being accessible under the "
+        "Danish act on the accessibility of public bodies' websites and mobile applications (no. 692 of "
+        "8 June 2018).",
+    ),
+    "access.status": ("Overensstemmelsesstatus", "Compliance status"),
+    "access.status.text": (
+        "Husrum overholder delvist EN 301 549 og WCAG 2.1 på niveau AA. Det, der mangler, står herunder.",
+        "Husrum partially complies with EN 301 549 and WCAG 2.1 level AA. What is missing is listed below.",
+    ),
+    "access.works": ("Sådan er siderne bygget", "How the pages are built"),
+    "access.works.keyboard": (
+        "Alt kan gøres med tastaturet, og det, der er i fokus, er tydeligt vist.",
+        "Everything can be done by keyboard, and what is in focus is clearly shown.",
+    ),
+    "access.works.script": (
+        "Alt undtagen kortet virker uden JavaScript.",
+        "Everything but the map works without JavaScript.",
+    ),
+    "access.works.colour": (
+        "En status er altid tekst og ikon, aldrig farve alene.",
+        "A status is always text and icon, never colour alone.",
+    ),
+    "access.works.zoom": (
+        "Siderne kan forstørres til 400 % og læses på en telefon uden at rulle til siden.",
+        "The pages can be magnified to 400 % and read on a phone without scrolling sideways.",
+    ),
+    "access.limits": ("Ikke-tilgængeligt indhold", "Content that is not accessible"),
+    "access.limits.map": (
+        "Kortet kan ikke læses af en skærmlæser (WCAG 1.1.1). Alt, hvad kortet viser, står også som liste "
+        "med afstande, og et sted kan skrives som adresse i stedet for at vælges på kortet.",
+        "The map cannot be read by a screen reader (WCAG 1.1.1). Everything it shows also stands as a list "
+        "with distances, and a place can be written as an address instead of chosen on the map.",
+    ),
+    "access.limits.pdf": (
+        "Kørslens dossier som PDF er ikke opmærket til skærmlæsere (EN 301 549, 10.1.3.1). De samme "
+        "oplysninger står på kørslens sider.",
+        "A run's dossier as PDF is not tagged for screen readers (EN 301 549, 10.1.3.1). The same "
+        "information stands on the pages of the run.",
+    ),
+    "access.made": ("Udarbejdelse af erklæringen", "Preparation of this statement"),
+    "access.made.text": (
+        "Erklæringen bygger på en selvevaluering: hver side prøves automatisk med axe-core på dansk og "
+        "engelsk i to bredder, og ugens arbejdsgang gennemføres med tastatur og uden JavaScript, hver gang "
+        "Husrum ændres.",
+        "The statement rests on a self-assessment: every page is tried automatically with axe-core in Danish "
+        "and English at two widths, and the week's work is done by keyboard and without JavaScript, each "
+        "time Husrum is changed.",
+    ),
+    "access.contact": ("Sig til, hvis noget ikke virker", "Tell us if something does not work"),
+    "access.contact.text": (
+        "Skriv til den, der driver Husrum i kommunen, hvis noget er svært at bruge, eller hvis du har brug "
+        "for indholdet i en anden form.",
+        "Write to whoever runs Husrum in the municipality if something is hard to use or if you need the "
+        "content in another form.",
+    ),
+    "access.enforce": ("Håndhævelsesprocedure", "Enforcement procedure"),
+    "access.enforce.text": (
+        "Digitaliseringsstyrelsen fører tilsyn med loven. Er du ikke tilfreds med kommunens svar, kan du "
+        "henvende dig til Digitaliseringsstyrelsen.",
+        "The Danish Agency for Digital Government supervises the act. If you are not satisfied with the "
+        "municipality's answer, you can turn to the agency.",
     ),
 }
