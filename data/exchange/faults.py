@@ -55,6 +55,11 @@ def looks_like_cpr(text: str) -> bool:
     return match is not None and forms_a_date(*match.groups()[:3])
 
 
+def holds_cpr(text: str) -> bool:
+    """Whether a CPR number, or what is shaped like one, stands anywhere in a text."""
+    return any(forms_a_date(*match.groups()[:3]) for match in _TEN_DIGITS.finditer(text))
+
+
 def quoted(value: str) -> str:
     """A value as shown in a message: in quotes, on one line, shortened, CPR numbers never shown."""
 

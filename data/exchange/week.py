@@ -43,6 +43,17 @@ def read_week(path: Path, decision_date: date) -> Reading:
     folder = read_folder(path, faults, warnings)
     if folder is None:
         return Reading(None, Policy(), faults, warnings, {})
+    return read_files(folder, decision_date, faults, warnings)
+
+
+def read_files(
+    folder: Folder,
+    decision_date: date,
+    faults: list[Fault] | None = None,
+    warnings: list[Fault] | None = None,
+) -> Reading:
+    """Reads and checks the files of a week folder, wherever they come from, after ``faults`` so far."""
+    faults, warnings = list(faults or ()), list(warnings or ())
     raws = _raw_tables(folder, faults, warnings)
     read: dict[str, TableRead] = {}
     for table in TABLES:

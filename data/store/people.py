@@ -1,55 +1,50 @@
 """Citizens: who waits, what they need, where their network is; names and contact stand in a table apart.
 
 The office sees and enters all; a shelter only the citizens it referred; an auditor reads.  To everyone else
-a citizen is not there (NotFound).
+a citizen is not there (NotFound).  What is entered is checked in data/store/citizen_form.py; each change
+keeps the state before it and is recorded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, insert, select
 
+from data.store import record
 from data.store.actor import Actor
+from data.store.base import now
+from data.store.citizen_form import CONTACT, Entered, read_citizen
+from data.store.citizen_places import place_texts, places_of
+from data.store.citizen_rows import (
+    contact_of,
+    contacts_of,
+    find_by_name,
+    get_citizen,
+    list_citizens,
+    must_write,
+    seen_by,
+)
+from data.store.citizen_steps import (
+    CLOSE_REASONS,
+    assign,
+    close_citizen,
+    park,
+    reopen_citizen,
+    set_tier,
+)
+from data.store.numbering import next_id
+from data.store.schema import citizens, contacts, users
+from data.store.schema import places as stored_places
+from data.store.versions import CITIZEN, change, check_version, stamps
 
-Row = Mapping[str, Any]
+__all__ = [
+    "CLOSE_REASONS", "CONTACT", "STATES", "assign", "close_citizen", "contact_of", "contacts_of",
+    "find_by_name", "get_citizen", "list_citizens", "park", "places_of", "reopen_citizen", "save_citizen",
+    "seen_by", "set_tier",
+]  # fmt: skip
+
 STATES = ("waiting", "housed", "closed")
-#: The columns of a contact.
-CONTACT = ("name", "phone", "email", "postal_address")
-#: Why a citizen's case is closed.
-CLOSE_REASONS = ("own_home", "moved_away", "consent_withdrawn", "institution", "no_contact", "dead", "other")
-
-
-def list_citizens(connection: Connection, actor: Actor, state: str | None = None) -> list[Row]:
-    """The citizens the actor may know of, by id, each as its row of ``citizens``."""
-    raise NotImplementedError
-
-
-def get_citizen(connection: Connection, actor: Actor, citizen_id: str) -> Row:
-    """One citizen as its row of ``citizens``; raises NotFound."""
-    raise NotImplementedError
-
-
-def places_of(connection: Connection, citizen_id: str) -> list[Row]:
-    """The citizen's places as rows of ``places``; ``at`` is (x, y) in metres EPSG:25832, None if unknown."""
-    raise NotImplementedError
-
-
-def contact_of(connection: Connection, actor: Actor, citizen_id: str) -> Row | None:
-    """Name and contact, None where none was entered; office and own shelter only, else NotFound."""
-    raise NotImplementedError
-
-
-def contacts_of(connection: Connection, actor: Actor, citizen_ids: Sequence[str]) -> dict[str, Row]:
-    """Names and contacts by citizen of those the actor may see; empty for roles without a task with them."""
-    raise NotImplementedError
-
-
-def find_by_name(connection: Connection, actor: Actor, words: str) -> list[Row]:
-    """The citizens (rows) whose id or name holds ``words`` in any case, at most 50; for the search box."""
-    raise NotImplementedError
 
 
 def save_citizen(
@@ -68,41 +63,90 @@ def save_citizen(
     ``contact``: CONTACT (None: as it is).  Raises Refused (``fault.file`` says citizens, places or contact,
     ``fault.line`` counts places from 1), NotFound, Conflict("stale", difference).
     """
-    raise NotImplementedError
+    must_write(actor)
+    if version is None:
+        return _enter(connection, actor, cells, places, contact)
+    row = get_citizen(connection, actor, str(cells.get("citizen_id", "")).strip())
+    before = {"places": place_texts(connection, row["citizen_id"])}
+    check_version(connection, CITIZEN, row, version, before)
+    entered = read_citizen(connection, row, cells, places, contact)
+    new_contact = _contact_changed(connection, row["citizen_id"], entered)
+    moved = entered.places is not None and entered.place_texts != before["places"]
+    beside = before if moved or new_contact else None
+    changed = change(connection, actor, CITIZEN, row, entered.values, beside)
+    if moved:
+        _put_places(connection, row["citizen_id"], entered)
+    if new_contact:
+        _put_contact(connection, actor, row["citizen_id"], entered)
+    if changed or beside is not None:
+        details = {"columns": changed, "places": moved, "contact": new_contact}
+        record.append(
+            connection, actor, "change", "citizen", row["citizen_id"], purpose="case", details=details
+        )
+    return str(row["citizen_id"])
 
 
-def set_tier(
-    connection: Connection, actor: Actor, citizen_id: str, tier: int, reason: str, version: int
-) -> None:
-    """Move a citizen to another need group; a reason is obligatory (Refused on column ``reason``).  Office."""
-    raise NotImplementedError
-
-
-def park(
-    connection: Connection, actor: Actor, citizen_id: str, until: date | None, reason: str, version: int
-) -> None:
-    """Propose the citizen nothing before a day (None: the pause ends now); a reason is obligatory."""
-    raise NotImplementedError
-
-
-def close_citizen(connection: Connection, actor: Actor, citizen_id: str, reason: str, version: int) -> None:
-    """Close a waiting citizen's case for one of CLOSE_REASONS; NotPossible("citizen_held") during an offer."""
-    raise NotImplementedError
-
-
-def reopen_citizen(connection: Connection, actor: Actor, citizen_id: str, reason: str, version: int) -> None:
-    """Let a closed citizen wait again; a reason is obligatory.  NotPossible("not_closed") for others."""
-    raise NotImplementedError
-
-
-def assign(
+def _enter(
     connection: Connection,
     actor: Actor,
-    citizen_id: str,
-    *,
-    case_worker: str | None,
-    shelter_id: str | None,
-    version: int,
-) -> None:
-    """Say whose case it is and which shelter referred it (office); None: nobody's."""
-    raise NotImplementedError
+    cells: Mapping[str, str],
+    given_places: Sequence[Mapping[str, str]] | None,
+    contact: Mapping[str, str] | None,
+) -> str:
+    """A new citizen with places and contact."""
+    if not str(cells.get("citizen_id", "")).strip():
+        cells = {**cells, "citizen_id": next_id(connection, CITIZEN, "C", 4)}
+    entered = read_citizen(connection, None, cells, given_places or (), contact)
+    citizen_id = str(entered.values["citizen_id"])
+    office = actor.role == "office"
+    connection.execute(
+        insert(citizens).values(
+            **entered.values,
+            state="waiting",
+            shelter_id=None if office else actor.organisation_id,
+            case_worker=_user(connection, actor) if office else None,
+            version=1,
+            created_at=now(),
+            **stamps(actor),
+        )
+    )
+    _put_places(connection, citizen_id, entered)
+    _put_contact(connection, actor, citizen_id, entered)
+    details = {"places": len(entered.places or ()), "contact": bool(entered.contact)}
+    record.append(connection, actor, "create", "citizen", citizen_id, purpose="case", details=details)
+    return citizen_id
+
+
+def _user(connection: Connection, actor: Actor) -> str | None:
+    """The actor's user, None where it has none (a command)."""
+    return connection.execute(
+        select(users.c.user_id).where(users.c.user_id == actor.user_id)
+    ).scalar_one_or_none()
+
+
+def _put_places(connection: Connection, citizen_id: str, entered: Entered) -> None:
+    connection.execute(delete(stored_places).where(stored_places.c.citizen_id == citizen_id))
+    if entered.places:
+        connection.execute(
+            insert(stored_places), [{**place, "citizen_id": citizen_id} for place in entered.places]
+        )
+
+
+def _contact_changed(connection: Connection, citizen_id: str, entered: Entered) -> bool:
+    if entered.contact is None:
+        return False
+    stored = connection.execute(select(contacts).where(contacts.c.citizen_id == citizen_id)).mappings()
+    row = stored.one_or_none()
+    return entered.contact != ({} if row is None else {name: row[name] for name in CONTACT})
+
+
+def _put_contact(connection: Connection, actor: Actor, citizen_id: str, entered: Entered) -> None:
+    """The contact as it is now; earlier names and addresses are not kept, nobody has a task with them."""
+    if entered.contact is None:
+        return
+    of = contacts.c.citizen_id == citizen_id
+    number = connection.execute(select(contacts.c.version).where(of)).scalar_one_or_none() or 0
+    connection.execute(delete(contacts).where(of))
+    if entered.contact:
+        values = {**entered.contact, "citizen_id": citizen_id, "version": number + 1, **stamps(actor)}
+        connection.execute(insert(contacts).values(**values))
