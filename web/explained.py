@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Thread
 
 from web.i18n import lang
 from web.run import Run
@@ -14,8 +14,8 @@ _MARKERS = {
     "da": (" og ", " ikke ", " har ", " af ", " er "),
     "en": (" and ", " not ", " has ", " of ", " is "),
 }
-#: A run that took longer than this is not repeated only to say the same in the other language.
-_PATIENCE_SECONDS = 10.0
+#: A run that took longer than this is told anew in the background; until then the other language is shown.
+_PATIENCE_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,30 @@ class Told:
     lock: Lock = field(default_factory=Lock)
 
     def texts(self, wanted: str) -> Texts:
-        """The texts in ``wanted``, or as the run wrote them when they cannot be had in it."""
+        """The texts in ``wanted``, or as the run wrote them while they cannot be had in it."""
         with self.lock:  # several readers may ask for the first time at once
             if not self.known:
                 written = _written(self.run)
                 self.known[written.lang] = written
-            if wanted not in self.known:
-                self.known[wanted] = _again(self.run, wanted) or next(iter(self.known.values()))
+            if wanted in self.known:
+                return self.known[wanted]
+            self.known[wanted] = next(iter(self.known.values()))
+            if _seconds(self.run) <= _PATIENCE_SECONDS:
+                self._tell(wanted)
+            else:
+                Thread(target=self._tell, args=(wanted,), daemon=True).start()
             return self.known[wanted]
+
+    def _tell(self, wanted: str) -> None:
+        """Tell the run in ``wanted`` and keep it, when it comes out the same."""
+        texts = _again(self.run, wanted)
+        if texts is not None:
+            self.known[wanted] = texts
+
+
+def _seconds(run: Run) -> float:
+    """How long the run took."""
+    return sum(float(value) for value in dict(run.summary.get("seconds") or {}).values())
 
 
 def _written(run: Run) -> Texts:
@@ -55,13 +71,12 @@ def _written(run: Run) -> Texts:
 
 
 def _again(run: Run, wanted: str) -> Texts | None:
-    """The same run told in another language; None when it would take long or come out differently."""
+    """The same run told in another language; None when it would come out differently."""
     from data.rates.loader import load_rates
     from matcher.errors import HusrumError
     from matcher.pipeline import propose
 
-    took = sum(float(value) for value in dict(run.summary.get("seconds") or {}).values())
-    if run.result.status != "optimal" or run.changed_since or took > _PATIENCE_SECONDS:
+    if run.result.status != "optimal":
         return None
     previous = [(str(v), str(c)) for v, c in run.summary.get("previous") or []]
     seed = int(run.summary.get("seed") or 0)

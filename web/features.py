@@ -17,6 +17,13 @@ FEATURES = (
     "web.search.views",
     "web.health.views",
     "web.vendor",
+    "web.maps.views",
+    "web.proposals.views",
+    "web.proposals.flat",
+    "web.proposals.deciding",
+    "web.proposals.pricing",
+    "web.proposals.again",
+    "web.proposals.citizen",
 )
 
 

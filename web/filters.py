@@ -57,5 +57,6 @@ def register(app: Flask) -> None:
         whole=i18n.whole,
         decimal=i18n.decimal,
         day=lambda value: i18n.day(present.as_date(value)),  # type: ignore[arg-type]
+        moment=i18n.moment,
         capital=present.capital,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, g, request
 from werkzeug.wrappers import Response as BaseResponse
@@ -87,3 +88,10 @@ def day(value: date) -> str:
     if lang() == "da":
         return f"{value.day:02d}-{value.month:02d}-{value.year}"
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """A moment as the clock in Denmark shows it: 23-11-2026 kl. 14.05 in Danish, 14:05 in English."""
+    local = value.astimezone(ZoneInfo("Europe/Copenhagen"))
+    clock = f"kl. {local:%H.%M}" if lang() == "da" else f"{local:%H:%M}"
+    return f"{day(local.date())} {clock}"

@@ -85,8 +85,8 @@ def _support(run: Run, citizen: Row, match: Row) -> Reason | None:
 
 
 def _criteria(run: Run, flat: Row, identifier: str) -> Reason | None:
-    """The points of each criterion that counted; only when the run was made with --pairs."""
-    pair = next(iter(run.pairs(identifier, str(flat["vacancy_id"]))), {})
+    """The points of each criterion that counted; nothing where the pair is not known."""
+    pair = run.pair(identifier, str(flat["vacancy_id"]))
     counted = {code: present.number(pair, code) for code in CRITERIA}
     text = " · ".join(
         f"{present.label('CRITERIA', code)} {whole(value)}"

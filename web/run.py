@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from pathlib import Path
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from matcher.errors import HusrumError
@@ -15,13 +13,16 @@ from matcher.errors import HusrumError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from data.runs import StoredRun
     from matcher.model import Policy, Result, Week
 
 Row = Mapping[str, Any]
+#: The pairs of so many citizens are kept ready.
+_REMEMBERED = 256
 
 
 class RunError(HusrumError):
-    """The week folder or the result folder cannot be shown; the message says why."""
+    """The example cannot be made; the message says why."""
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:
@@ -49,14 +50,16 @@ def _by(rows: list[Row], column: str) -> dict[str, Row]:
 
 @dataclass(frozen=True)
 class Run:
-    """A week and its result, looked up by the ids of citizens and vacancies."""
+    """A week and its result, looked up by the ids of citizens and vacancies.
+
+    ``pairs_of`` gives the rows of pairs.csv of a citizen; without it only what the result keeps is shown.
+    """
 
     week: Week
     policy: Policy
     result: Result
-    folder: Path = Path()
-    demo: bool = False
     run_id: str = ""
+    pairs_of: Callable[[str], pd.DataFrame] | None = None
     citizens: dict[str, Row] = field(init=False)
     vacancies: dict[str, Row] = field(init=False)
     match_of_vacancy: dict[str, Row] = field(init=False)
@@ -65,6 +68,7 @@ class Run:
     unmatched: dict[str, Row] = field(init=False)
     unused: dict[str, Row] = field(init=False)
     _places: dict[str, list[Row]] = field(init=False)
+    _known_pairs: Callable[[str], Mapping[str, Row]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Index the tables once; the pages only look things up."""
@@ -79,6 +83,7 @@ class Run:
             "unmatched": _by(_rows(self.result.unmatched), "citizen_id"),
             "unused": _by(_rows(self.result.unused), "vacancy_id"),
             "_places": _grouped(_rows(self.week.places), "citizen_id"),
+            "_known_pairs": _remembering(self.pairs_of),
         }
         for name, index in indexes.items():
             object.__setattr__(self, name, index)
@@ -93,58 +98,29 @@ class Run:
         """The day the week was decided for."""
         return self.week.decision_date
 
-    @property
-    def changed_since(self) -> bool:
-        """Whether the week folder is no longer the one the result was made from."""
-        made_from = self.summary.get("input_sha256")
-        return bool(made_from and self.week.input_sha256 and made_from != self.week.input_sha256)
-
     def places(self, citizen_id: str) -> list[Row]:
         """Rows of places.csv of one citizen."""
         return self._places.get(citizen_id, [])
 
-    def pairs(self, citizen_id: str, vacancy_id: str | None = None) -> list[Row]:
-        """Rows of pairs.csv of a citizen, or of one pair; empty when the run was made without --pairs."""
-        frame = self.result.pairs
-        if frame is None or citizen_id not in self._pairs_of:
-            return []
-        frame = frame.iloc[self._pairs_of[citizen_id]]
-        return _rows(frame if vacancy_id is None else frame[frame["vacancy_id"] == vacancy_id])
+    def pairs(self, citizen_id: str) -> Mapping[str, Row]:
+        """Rows of pairs.csv of a citizen by vacancy id: every flat, whether it is possible, why not."""
+        return self._known_pairs(citizen_id)
 
-    @cached_property
-    def _pairs_of(self) -> Mapping[str, Any]:
-        """Where the rows of each citizen stand in pairs.csv: it can hold millions, so looked up once."""
-        frame = self.result.pairs
-        return (
-            {} if frame is None else {str(k): rows for k, rows in frame.groupby("citizen_id").indices.items()}
-        )
+    def pair(self, citizen_id: str, vacancy_id: str) -> Row:
+        """The row of pairs.csv of one pair; empty where it is not known."""
+        return self.pairs(citizen_id).get(vacancy_id, {})
 
 
-def load_run(week_folder: Path, result_folder: Path, *, demo: bool = False) -> Run:
-    """Read both folders; the decision date is that of summary.json.  Raises RunError with what is wrong."""
-    from data.exchange.result_reading import read_result
-    from data.exchange.week import read_week
-
-    summary = result_folder / "summary.json"
-    if not summary.is_file():
-        raise RunError(f"{result_folder} holds no summary.json: run husrum propose first.")
-    decision_date = date.fromisoformat(json.loads(summary.read_text("utf-8"))["decision_date"])
-    reading = read_week(week_folder, decision_date)
-    if reading.week is None:
-        raise RunError("\n".join(str(fault) for fault in reading.faults))
-    run = Run(reading.week, reading.policy, read_result(result_folder), result_folder, demo)
-    _refuse_strangers(run, week_folder)
-    return run
+def run_of(stored: StoredRun) -> Run:
+    """A stored run as the pages see it."""
+    return Run(stored.week, stored.policy, stored.result, str(stored.row["run_id"]), stored.pairs_of)
 
 
-def _refuse_strangers(run: Run, week_folder: Path) -> None:
-    """A result that names someone the week does not know belongs to another week."""
-    citizens = {*run.match_of_citizen, *run.unmatched}
-    citizens |= {str(row["citizen_id"]) for rows in run.candidates.values() for row in rows}
-    strangers = sorted(citizens - set(run.citizens))
-    strangers += sorted({*run.match_of_vacancy, *run.candidates, *run.unused} - set(run.vacancies))
-    if strangers:
-        named = ", ".join(strangers[:3])
-        raise RunError(
-            f"{run.folder} names {named}, which {week_folder} does not hold: run husrum propose again."
-        )
+def _remembering(pairs_of: Callable[[str], pd.DataFrame] | None) -> Callable[[str], Mapping[str, Row]]:
+    """The pairs of the citizens just looked at are kept: a page asks for the same ones several times."""
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def known(citizen_id: str) -> Mapping[str, Row]:
+        return {} if pairs_of is None else _by(_rows(pairs_of(citizen_id)), "vacancy_id")
+
+    return known

@@ -1,10 +1,10 @@
-"""Texts of the page of one flat and of the map."""
+"""Texts of the page of one flat of a run and of the map."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "flat.title": ("Bolig {id}", "Flat {id}"),
-    "flat.back": ("Alle boliger", "All flats"),
-    "flat.proposed": ("Foreslået til {citizen}", "Proposed for {citizen}"),
-    "flat.unused": ("Intet forslag", "No proposal"),
+    "flat.back": ("Alle indstillinger", "All proposals"),
+    "flat.proposed": ("Indstillet: {citizen}", "Proposed: {citizen}"),
+    "flat.unused": ("Ingen indstilling", "No proposal"),
     "flat.facts": ("Boligen", "The flat"),
     "flat.kind": ("Type", "Kind"),
     "flat.size": ("Størrelse", "Size"),
@@ -59,13 +59,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "why.text": ("Samlet begrundelse som tekst", "The whole explanation as text"),
     "flat.candidates": ("Kandidater side om side", "Candidates side by side"),
     "flat.candidates.intro": (
-        "Nr. 1 er ugens forslag. De øvrige står efter, hvad hele ugen mister, hvis de får boligen i stedet "
+        "Nr. 1 er indstillet. De øvrige står efter, hvad hele ugen mister, hvis de får boligen i stedet "
         "og alt andet planlægges om.",
         "Number 1 is this week's proposal. The others follow by what the whole week loses if they are given "
         "the flat instead and everything else is planned anew.",
     ),
     "flat.candidates.intro_unused": (
-        "Ingen er foreslået. Kandidaterne står efter, hvad hele ugen mister, hvis de får boligen og alt "
+        "Ingen er indstillet. Kandidaterne står efter, hvad hele ugen mister, hvis de får boligen og alt "
         "andet planlægges om.",
         "No one is proposed. The candidates follow by what the whole week loses if they are given the flat "
         "and everything else is planned anew.",
@@ -89,8 +89,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "flat.method": ("Støtte", "Support"),
     "flat.elsewhere": ("Denne uge", "This week"),
     "flat.gets_this": ("får denne bolig", "gets this flat"),
-    "flat.gets_other": ("foreslået til {flat}", "proposed for {flat}"),
-    "flat.gets_none": ("uden forslag", "without a proposal"),
+    "flat.gets_other": ("indstillet til {flat}", "proposed for {flat}"),
+    "flat.gets_none": ("uden indstilling", "without a proposal"),
+    "flat.taken": ("har tilbud om {flat}", "has an offer of {flat}"),
     "flat.warnings": ("Opmærksomhed", "Attention"),
     "flat.no_warnings": ("intet at bemærke", "nothing to note"),
     "flat.not_run": ("ikke beregnet", "not computed"),

@@ -1,0 +1,1 @@
+"""What the maps draw: the background for all, and one flat with one candidate."""

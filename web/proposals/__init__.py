@@ -1,0 +1,1 @@
+"""What a finished run proposes, flat by flat, and what a person decides about it."""

@@ -1,0 +1,57 @@
+"""What the pages of a run share: the run itself, indexed once, and who may look at it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import cast
+
+from flask import abort, current_app
+
+from data.runs import load
+from web.explained import Told
+from web.here import store
+from web.run import Row, Run, run_of
+
+#: Who reads the pages of a run, and who decides.
+READERS, DECIDERS = ("office", "auditor"), ("office",)
+#: A finished run never changes; a handful is kept ready, the least used goes first.
+_KEPT = 4
+_NAME = "husrum_shown"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One run and its explanations per language."""
+
+    run: Run
+    told: Told
+
+
+@dataclass
+class _Shelf:
+    """The runs kept ready for the pages of one application."""
+
+    shown: OrderedDict[str, Shown] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
+
+
+def shown(run_id: str) -> Shown:
+    """A finished run as the pages see it.  Raises NotFound for one that is not there or not done."""
+    shelf = cast(_Shelf, current_app.extensions.setdefault(_NAME, _Shelf()))
+    with shelf.lock:  # several readers may ask for a new run at once
+        if run_id not in shelf.shown:
+            run = run_of(load(store(), run_id))
+            shelf.shown[run_id] = Shown(run, Told(run))
+        shelf.shown.move_to_end(run_id)
+        while len(shelf.shown) > _KEPT:
+            shelf.shown.popitem(last=False)
+        return shelf.shown[run_id]
+
+
+def one(rows: dict[str, Row], identifier: str) -> Row:
+    """The row with this id, or the page-not-found page: an id is only ever looked up, never a path."""
+    if identifier not in rows:
+        abort(404)
+    return rows[identifier]

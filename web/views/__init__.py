@@ -1,1 +1,0 @@
-"""Pages that are moving to their features."""
