@@ -43,10 +43,14 @@ PEOPLE = (
     Person("revision", "Rune Visby", "auditor"),
     Person("admin", "Ada Minde", "administrator"),
 )
-_FIRST = ("Alma", "Bo", "Carla", "David", "Ellen", "Frede", "Gry", "Hassan", "Ida", "Jonas", "Karim", "Lis",
-          "Mads", "Nadia", "Otto", "Pia", "Rasmus", "Sara", "Troels", "Ulla", "Vera", "Yusuf", "Åse")  # fmt: skip
-_LAST = ("Agerbo", "Birkelund", "Dalgård", "Engholm", "Fjordvang", "Grønbæk", "Havbro", "Kildemark", "Lyngå",
-         "Mosevang", "Nordbæk", "Overby", "Ravnsø", "Solbjerg", "Tornby", "Vesterlund", "Østergaard")  # fmt: skip
+_FIRST = (
+    *("Alma", "Bo", "Carla", "David", "Ellen", "Frede", "Gry", "Hassan", "Ida", "Jonas", "Karim", "Lis"),
+    *("Mads", "Nadia", "Otto", "Pia", "Rasmus", "Sara", "Troels", "Ulla", "Vera", "Yusuf", "Åse"),
+)
+_LAST = (
+    *("Agerbo", "Birkelund", "Dalgård", "Engholm", "Fjordvang", "Grønbæk", "Havbro", "Kildemark", "Lyngå"),
+    *("Mosevang", "Nordbæk", "Overby", "Ravnsø", "Solbjerg", "Tornby", "Vesterlund", "Østergaard"),
+)
 
 
 class DemoError(HusrumError):

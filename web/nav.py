@@ -61,6 +61,12 @@ def may_open(address: str, role: str) -> bool:
     return rule is not None and role in rule.roles
 
 
+def may_use(endpoint: str) -> bool:
+    """Whether the person logged in may use a route, by its endpoint."""
+    rule = rule_of(current_app._get_current_object(), endpoint)  # type: ignore[attr-defined]
+    return rule is not None and g.actor is not None and g.actor.role in rule.roles
+
+
 def _current(address: str) -> str:
     path = request.path
     if path == address:

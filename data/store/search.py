@@ -1,8 +1,8 @@
 """The one search box: citizens by id or name, flats by id or address, offers and runs by number.
 
 Each role finds only what it may see: the office and the auditor everything, a shelter its own citizens and
-their offers, a housing association its own flats and offers, an analyst flats and runs, an administrator nothing.
-The words searched for are kept nowhere: the record holds which citizens were found.
+their offers, a housing association its own flats and offers, an analyst flats and runs, an administrator
+nothing.  The words searched for are kept nowhere: the record holds which citizens were found.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "login.password": ("Adgangskode", "Password"),
     "login.demo": ("Prøv Husrum i en rolle", "Try Husrum in a role"),
     "login.demo.text": (
-        "Dette er et eksempel med opdigtede borgere. Alle brugere har adgangskoden “{password}”.",
+        "Dette er et eksempel med opdigtede borgere. Alle brugere har adgangskoden »{password}«.",
         "This is an example with invented citizens. Every user has the password “{password}”.",
     ),
     "error.login_wrong": ("Brugernavn eller adgangskode er forkert", "User name or password is wrong"),

@@ -36,7 +36,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "users.password.shown": ("Adgangskode til {login}", "Password for {login}"),
     "users.password.once": (
         "Den vises kun nu. Giv den videre, så kun brugeren ser den, og bed brugeren skifte den under "
-        "“Min konto”.",
+        "»Min konto«.",
         "It is shown only now. Pass it on so that only the user sees it, and ask the user to change it under "
         "“My account”.",
     ),
