@@ -19,6 +19,7 @@ from data.store.pairs import require_free
 from data.store.prices import Price
 from data.store.room import place_for
 from data.store.schema import choices, offer_steps, offers, users, vacancies
+from data.store.settings import today
 from data.store.taken import first_come
 
 Row = Mapping[str, Any]
@@ -80,8 +81,8 @@ def make_offer(
         "offer_id": offer_id, "number": number, "vacancy_id": price.vacancy_id,
         "citizen_id": price.citizen_id, "organisation_id": flat.organisation_id, "run_id": price.run_id,
         "choice_id": choice_id, "state": "proposed", "live": True, "quota_pool": price.quota_pool,
-        "team_id": team_id or None, "owner": actor.user_id, "created_at": moment, "version": 1,
-        "changed_at": moment, "changed_by": actor.user_id,
+        "team_id": team_id or None, "owner": actor.user_id, "created_at": moment,
+        "proposed_on": today(connection), "version": 1, "changed_at": moment, "changed_by": actor.user_id,
     }  # fmt: skip
     with first_come():
         connection.execute(insert(offers).values(**values))

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, Select, select
 
 from data.store.actor import OF_ORGANISATION, Actor
-from data.store.base import now
-from data.store.errors import Conflict, NotFound
-from data.store.housing import keep_version
-from data.store.schema import citizens, offers, vacancies, versions
+from data.store.errors import NotFound
+from data.store.schema import citizens, offers, vacancies
+from data.store.versions import Kind, change, check_version
 
 Row = Mapping[str, Any]
 #: What a housing association is not told: which run and choice, the support team, the reason of a no.
 _NOT_FOR_ASSOCIATION = ("run_id", "choice_id", "team_id", "reason_code")
-#: What a stale screen is compared by.
-_TOLD = (
-    "state", "deadline", "viewing_on", "contract_on", "moved_in_on", "ended_on", "reason_code",
-)  # fmt: skip
+OFFER = Kind("offer", offers, "offer_id")
 
 
 def may_know(actor: Actor) -> Select[Any]:
@@ -57,32 +53,9 @@ def known_offer(connection: Connection, actor: Actor, offer_id: str) -> dict[str
 
 def require_version(connection: Connection, offer: Row, version: int) -> None:
     """Raises Conflict("stale") with what has changed since the screen was made."""
-    if offer["version"] == version:
-        return
-    kept = select(versions.c.cells).where(
-        versions.c.kind == "offer", versions.c.subject == offer["offer_id"], versions.c.version == version
-    )
-    shown = connection.execute(kept).scalar_one_or_none() or {}
-    stands = {name: _plain(offer[name]) for name in _TOLD}
-    changed = {
-        name: (shown[name], value) for name, value in stands.items() if name in shown and shown[name] != value
-    }
-    raise Conflict("stale", changed, version=offer["version"])
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    check_version(connection, OFFER, offer, version)
 
 
 def change_offer(connection: Connection, actor: Actor, offer: Row, values: Mapping[str, Any]) -> None:
-    """Keep how an offer stood and change it, its version counted up."""
-    columns = {column.name: offer[column.name] for column in offers.columns}
-    keep_version(connection, "offer", str(offer["offer_id"]), columns)
-    stamp = {"version": offer["version"] + 1, "changed_at": now(), "changed_by": actor.user_id}
-    changed = connection.execute(
-        update(offers)
-        .where(offers.c.offer_id == offer["offer_id"], offers.c.version == offer["version"])
-        .values(**values, **stamp)
-    )
-    if changed.rowcount != 1:
-        raise Conflict("stale")
+    """Change an offer; how it stood is kept, its version counted up."""
+    change(connection, actor, OFFER, offer, values)

@@ -15,8 +15,8 @@ from data.store.choosing import require_office, require_person
 from data.store.errors import NotPossible
 from data.store.housing import set_citizen_state
 from data.store.next_candidate import AfterRefusal, after_refusal
-from data.store.offer_moves import change_offer, move, record_step, write_step
-from data.store.offer_rows import known_offer, may_know, require_version, shown_to
+from data.store.offer_moves import move, record_step, write_step
+from data.store.offer_rows import change_offer, known_offer, may_know, require_version, shown_to
 from data.store.offer_states import REASONS, STATES, STEPS, UNANSWERED, Step, next_states, reasons_for
 from data.store.schema import checklist, citizens, offer_steps, offers
 from data.store.settings import today

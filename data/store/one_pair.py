@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import floor
 from typing import Any
 
 from sqlalchemy import Connection
@@ -66,6 +67,11 @@ def _only(files: Mapping[str, bytes], table: str, key: str, blank: tuple[str, ..
     return out.getvalue().encode()
 
 
+def _hundredths(amount: float) -> float:
+    """An amount as a result file writes it: two decimals, half up."""
+    return floor(float(amount) * 100 + 0.5) / 100
+
+
 def _figures(week: Any, policy: Any, rates: Any) -> OnePair:
     import numpy as np
 
@@ -78,11 +84,11 @@ def _figures(week: Any, policy: Any, rates: Any) -> OnePair:
     money = economy_of_pairs(scene.citizens, scene.flats, first, first)
     seats = seats_of(week)
     return OnePair(
-        rent=float(scene.flats.rent[0]),
-        utilities=float(scene.flats.utilities[0]),
-        support=float(money.support[0]),
-        left_over=float(money.left_over[0]),
-        minimum=float(scene.citizens.minimum[0]),
+        rent=_hundredths(scene.flats.rent[0]),
+        utilities=_hundredths(scene.flats.utilities[0]),
+        support=_hundredths(money.support[0]),
+        left_over=_hundredths(money.left_over[0]),
+        minimum=_hundredths(scene.citizens.minimum[0]),
         quota_pool=scene.pools.label(0),
         teams=tuple(seats.team_id[row] for row in seats.teams_of[int(seats.seat_class[0])]),
     )

@@ -2,56 +2,51 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
+from data.store import record
 from data.store.actor import Actor
 from data.store.base import now
 from data.store.errors import Conflict, NotFound, NotPossible
 from data.store.schema import citizens, offers, standing, vacancies
 from data.store.settings import today
-
-
-def _is_forbidden(citizen_id: str, vacancy_id: str) -> list[object]:
-    return [
-        standing.c.action == "forbid",
-        standing.c.lifted_at.is_(None),
-        standing.c.citizen_id == citizen_id,
-        or_(
-            standing.c.vacancy_id == vacancy_id, standing.c.vacancy_id.is_(None), standing.c.vacancy_id == ""
-        ),
-    ]
+from data.store.standing import put
 
 
 def is_forbidden(connection: Connection, citizen_id: str, vacancy_id: str) -> bool:
     """Whether a standing decision (also an earlier refusal) keeps the pair apart."""
-    found = select(standing.c.standing_id).where(*_is_forbidden(citizen_id, vacancy_id)).limit(1)  # type: ignore[arg-type]
-    return connection.execute(found).first() is not None
+    c = standing.c
+    pair = (c.citizen_id == citizen_id) & (c.vacancy_id == vacancy_id)
+    stands = select(c.standing_id).where(pair, c.action == "forbid", c.lifted_at.is_(None))
+    return connection.execute(stands.limit(1)).first() is not None
 
 
 def forbid_pair(
     connection: Connection, actor: Actor, citizen_id: str, vacancy_id: str, reason: str, source: str
 ) -> None:
-    """Let the pair never be proposed again."""
-    values = {
-        "citizen_id": citizen_id, "vacancy_id": vacancy_id, "action": "forbid", "reason": reason,
-        "source": source, "decided_by": actor.user_id, "decided_at": now(),
-    }  # fmt: skip
-    connection.execute(insert(standing).values(**values))
+    """Let the pair never be proposed again; a pin of it is lifted."""
+    _lift(connection, actor, citizen_id, vacancy_id, standing.c.action == "pin")
+    if not is_forbidden(connection, citizen_id, vacancy_id):
+        put(connection, actor, "forbid", citizen_id, vacancy_id, None, reason, source)
 
 
 def lift_forbid(connection: Connection, actor: Actor, citizen_id: str, vacancy_id: str, source: str) -> None:
     """Lift what ``forbid_pair`` forbade with this source."""
-    connection.execute(
-        update(standing)
-        .where(
-            standing.c.action == "forbid",
-            standing.c.lifted_at.is_(None),
-            standing.c.citizen_id == citizen_id,
-            standing.c.vacancy_id == vacancy_id,
-            standing.c.source == source,
-        )
-        .values(lifted_by=actor.user_id, lifted_at=now())
-    )
+    which = (standing.c.action == "forbid") & (standing.c.source == source)
+    _lift(connection, actor, citizen_id, vacancy_id, which)
+
+
+def _lift(
+    connection: Connection, actor: Actor, citizen_id: str, vacancy_id: str, which: ColumnElement[bool]
+) -> None:
+    pair = (standing.c.citizen_id == citizen_id) & (standing.c.vacancy_id == vacancy_id)
+    stands = pair & which & standing.c.lifted_at.is_(None)
+    lifted = {"lifted_by": actor.user_id, "lifted_at": now()}
+    found = connection.execute(select(standing.c.action, standing.c.source).where(stands)).all()
+    connection.execute(update(standing).where(stands).values(**lifted))
+    for row in found:
+        details = {"action": row.action, "source": row.source, "vacancy_id": vacancy_id}
+        record.append(connection, actor, "lift", "citizen", citizen_id, purpose="decide", details=details)
 
 
 def why_not(connection: Connection, citizen_id: str, vacancy_id: str) -> str:

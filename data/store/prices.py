@@ -52,6 +52,11 @@ class Price:
         return asdict(self) | {"warnings": list(self.warnings), "teams": list(self.teams)}
 
 
+#: A finished run never changes, so neither do its prices.
+_kept: dict[tuple[str, str, str], Price] = {}
+_KEPT_AT_MOST = 2_000
+
+
 def price_of(connection: Connection, run_id: str, vacancy_id: str, citizen_id: str) -> Price:
     """The price of giving a flat to a citizen in a finished run.
 
@@ -59,6 +64,16 @@ def price_of(connection: Connection, run_id: str, vacancy_id: str, citizen_id: s
     keeps the pair apart, NotPossible("no_week_with_pair") when no week within quota, teams and pins has it.
     """
     run = finished_run(connection, run_id)
+    key = (run_id, vacancy_id, citizen_id)
+    if key not in _kept:
+        if len(_kept) >= _KEPT_AT_MOST:
+            _kept.clear()
+        _kept[key] = _asked(connection, run, vacancy_id, citizen_id)
+    return _kept[key]
+
+
+def _asked(connection: Connection, run: Mapping[str, Any], vacancy_id: str, citizen_id: str) -> Price:
+    run_id = str(run["run_id"])
     match = match_of(connection, run_id, vacancy_id)
     listed = candidates_of(connection, run_id, vacancy_id)
     row = next((row for row in listed if row["citizen_id"] == citizen_id), None)
