@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -13,6 +14,7 @@ import typer
 
 if TYPE_CHECKING:
     from data.exchange.week import Reading
+    from data.store.engine import Store
     from matcher.model import Result
 
 OK, NO_RESULT, WRONG_INPUT = 0, 1, 2
@@ -454,6 +456,117 @@ def serve(
         run_server(store, host, port, lang=lang, demo=demo, announce=typer.echo)
     except (HusrumError, ValueError) as error:
         _refuse(error)
+
+
+users_app = typer.Typer(help="Who may log in.", no_args_is_help=True)
+record_app = typer.Typer(help="The record of who did and saw what.", no_args_is_help=True)
+app.add_typer(users_app, name="users")
+app.add_typer(record_app, name="record")
+
+Login = Annotated[str, typer.Argument(metavar="LOGIN", help="The name to log in with.")]
+PasswordFile = Annotated[
+    typer.FileText | None,
+    typer.Option("--password-file", help="Read the password from a file, - for standard input; else asked."),
+]
+
+
+@contextmanager
+def _store(*, changes: bool = True) -> Iterator[Store]:
+    """The store of this installation, made or brought to the newest form where the command ``changes`` it.
+
+    What goes wrong is told in one line.
+    """
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from data.store.engine import open_store
+    from data.store.errors import Refused
+    from data.store.migrate import require_current, upgrade
+    from data.store.users import WORDS
+    from matcher.errors import HusrumError
+
+    try:
+        store = open_store()
+        try:
+            (upgrade if changes else require_current)(store)
+            yield store
+        finally:
+            store.close()
+    except Refused as refused:
+        for fault in refused.faults:
+            typer.echo(f"{fault.column}: {WORDS[fault.message]}", err=True)
+        raise typer.Exit(WRONG_INPUT) from None
+    except HusrumError as error:
+        _refuse(error)
+    except SQLAlchemyError as error:
+        _refuse(f"the store cannot be used: {str(error).splitlines()[0]}", NO_RESULT)
+
+
+def _password(file: typer.FileText | None) -> str:
+    """The password without its line end, asked for twice where no file is named; it is never shown."""
+    if file is None:
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return file.read().removesuffix("\n").removesuffix("\r")
+
+
+@users_app.command("add")
+def add_user(
+    login: Login,
+    name: Annotated[str, typer.Option(help="The person's name, as colleagues know it.")],
+    role: Annotated[
+        str, typer.Option(help="office, shelter, association, analyst, auditor or administrator.")
+    ],
+    organisation: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Of a shelter or an association: whom the person is from."),
+    ] = None,
+    organisation_name: Annotated[
+        str | None, typer.Option(help="Its name, when Husrum does not know it yet.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="Language of the pages: da or en.")] = "da",
+    password_file: PasswordFile = None,
+) -> None:
+    """Let a person log in; the password is asked for twice, at least 12 signs long."""
+    from data.store import users
+    from data.store.actor import SYSTEM
+
+    password = _password(password_file)
+    with _store() as store, store.writing() as connection:
+        if organisation and organisation_name:
+            users.add_organisation(connection, SYSTEM, organisation, organisation_name, role)
+        user_id = users.add_user(
+            connection, SYSTEM, login=login, name=name, role=role, password=password,
+            organisation_id=organisation, lang=lang,
+        )  # fmt: skip
+    typer.echo(f"{user_id}: {login} may log in as {role}")
+
+
+@users_app.command("password")
+def change_password(login: Login, password_file: PasswordFile = None) -> None:
+    """Give a person a new password and end all log-ins of the person."""
+    from data.store import users
+    from data.store.actor import SYSTEM
+
+    password = _password(password_file)
+    with _store() as store, store.writing() as connection:
+        users.set_password(connection, SYSTEM, users.id_of(connection, login), password)
+    typer.echo(f"{login} has a new password")
+
+
+@record_app.command("verify")
+def verify_record(
+    printed: Annotated[
+        str, typer.Option(metavar="HASH", help="A hash printed on a dossier, which must stand in the record.")
+    ] = "",
+) -> None:
+    """Verify the whole record; names the first bad entry."""
+    from data.store.verify import verify as verify_entries
+
+    with _store(changes=False) as store:
+        verified = verify_entries(store, printed=printed.strip().lower())
+    if verified.finding is not None:
+        _refuse(verified.finding, NO_RESULT)
+    number, head = verified.head
+    typer.echo(f"{verified.entries} entries, no fault; head {number} {head}")
 
 
 def main() -> None:

@@ -31,7 +31,16 @@ def command_tree() -> Any:
 
 def page() -> str:
     """The whole page as Markdown text."""
-    return "\n".join([HEAD, *(_command(name, it) for name, it in command_tree().commands.items())])
+    return "\n".join([HEAD, *(_command(name, it) for name, it in all_commands(command_tree()))])
+
+
+def all_commands(group: Any, before: str = "") -> list[tuple[str, Any]]:
+    """Every command with its whole name, those of a group (``users add``) in their place."""
+    found: list[tuple[str, Any]] = []
+    for name, it in group.commands.items():
+        below = hasattr(it, "commands")
+        found += all_commands(it, f"{before}{name} ") if below else [(before + name, it)]
+    return found
 
 
 def _command(name: str, command: Any) -> str:

@@ -67,8 +67,10 @@ def husrum_lines() -> list[tuple[str, str]]:
 def test_every_husrum_command_in_a_page_is_one_the_program_takes(name: str, line: str) -> None:
     words_of = shlex.split(line, comments=True)
     stop = next((n for n, word in enumerate(words_of) if re.match(r"[|<>&]|\d>", word)), len(words_of))
-    command = command_tree().commands[words_of[0]]
-    command.make_context(words_of[0], words_of[1:stop])
+    command, words_of = command_tree(), words_of[:stop]
+    while hasattr(command, "commands"):  # a group, as users in `husrum users add`
+        command = command.commands[words_of.pop(0)]
+    command.make_context("husrum", words_of)
 
 
 def test_the_page_of_commands_is_current() -> None:

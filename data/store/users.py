@@ -12,11 +12,26 @@ from data.store import record, sessions
 from data.store.actor import OF_ORGANISATION, ROLES, Actor
 from data.store.base import now
 from data.store.errors import Conflict, NotFound, NotPossible, Refused
-from data.store.passwords import fault_of, fits, hashed
+from data.store.passwords import LONGEST, SHORTEST, fault_of, fits, hashed
 from data.store.schema import organisations, users
 
 Row = Mapping[str, Any]
 LANGS = ("da", "en")
+#: What can be wrong with a user, by the code in the fault, in English for the command line.
+WORDS = {
+    "missing": "missing",
+    "login_form": "needed, at most 200 signs, without spaces",
+    "login_taken": "another user logs in by this name",
+    "role_unknown": f"not a role; use one of {', '.join(ROLES)}",
+    "lang_unknown": f"not a language; use one of {', '.join(LANGS)}",
+    "organisation_missing": "a shelter's or association's user needs an organisation",
+    "organisation_unknown": "not known; give its name too",
+    "organisation_not_for_role": "only for the roles shelter and association",
+    "password_short": f"too short; use at least {SHORTEST} signs",
+    "password_long": f"too long; use at most {LONGEST} signs",
+    "password_is_login": "too easy: it is the name to log in with",
+    "password_one_sign": "too easy: it is the same few signs over and over",
+}
 
 
 def list_users(connection: Connection) -> list[Row]:
@@ -31,6 +46,15 @@ def get_user(connection: Connection, user_id: str) -> Row:
     if found is None:
         raise NotFound(f"no user {user_id}")
     return found
+
+
+def id_of(connection: Connection, login: str) -> str:
+    """The id of the user with a log-in name; raises NotFound."""
+    same = users.c.login == login.strip().casefold()
+    found = connection.execute(select(users.c.user_id).where(same)).scalar_one_or_none()
+    if found is None:
+        raise NotFound(f"no user logs in as {login}")
+    return str(found)
 
 
 def list_organisations(connection: Connection, kind: str | None = None) -> list[Row]:
