@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
-from matcher.arrays import Bools
-from matcher.facts import CitizenFacts, FlatFacts
+from matcher.arrays import Bools, Ints
 from matcher.model import Limit
 from matcher.table import Table
 
 
-def citizens_in(limit: Limit, citizens: CitizenFacts) -> Bools:
+class People(Protocol):
+    """What a limit asks of citizens: the table and the ages, (n,)."""
+
+    @property
+    def table(self) -> Table:
+        """The citizens."""
+
+    @property
+    def age(self) -> Ints:
+        """Whole years on the decision date."""
+
+
+class Flats(Protocol):
+    """What a limit asks of flats: the table."""
+
+    @property
+    def table(self) -> Table:
+        """The flats."""
+
+
+def citizens_in(limit: Limit, citizens: People) -> Bools:
     """The citizens a limit speaks of, (n,) bool."""
     frame = citizens.table
     special: dict[str, Callable[[Any], Bools]] = {
@@ -23,7 +42,7 @@ def citizens_in(limit: Limit, citizens: CitizenFacts) -> Bools:
     return _all_of(frame, limit.citizens, special)
 
 
-def vacancies_in(limit: Limit, flats: FlatFacts) -> Bools:
+def vacancies_in(limit: Limit, flats: Flats) -> Bools:
     """The flats a limit speaks of, (m,) bool."""
     return _all_of(flats.table, limit.vacancies, {})
 

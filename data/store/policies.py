@@ -6,6 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from data.exchange.faults import Fault, holds_cpr, quoted
 from data.exchange.policy import FILE, default_policy_toml, line_of, parse_policy
+from data.exchange.toml_lines import key_lines
 from data.store import record
 from data.store.actor import Actor
 from data.store.base import now
@@ -43,6 +44,8 @@ def faults_of(connection: Connection, toml: str) -> list[Fault]:
     for line, text in enumerate(toml.splitlines(), start=1):
         if holds_cpr(text):
             faults.append(Fault(FILE, line, "-", CPR_MESSAGE))
+    if policy.limits and ("limit", 0) not in key_lines(toml):
+        faults.append(Fault(FILE, 1, "limit", "write each limit as a [[limit]] table of its own"))
     known = set(connection.execute(select(teams.c.team_id)).scalars())
     for number, limit in enumerate(policy.limits):
         for team in limit.citizens.get("team_id", ()):
