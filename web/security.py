@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,14 +39,15 @@ def cookie_settings(secret: str | bytes) -> dict[str, Any]:
 
 
 def secret_key(home: Path) -> bytes:
-    """The key that signs the cookies: made once, readable by its owner only."""
+    """The key that signs the cookies: made once, whole, readable by its owner only."""
     path = home / SECRET_FILE
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_hex(32).encode())
+    if not path.exists():
+        handle, made = tempfile.mkstemp(dir=home, prefix=f".{SECRET_FILE}-")  # for its owner only
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_hex(32).encode())
+        with suppress(FileExistsError):  # another process was first: its key counts
+            os.link(made, path)
+        Path(made).unlink()
     return path.read_bytes()
 
 

@@ -69,7 +69,8 @@ def serve(
     upgrade(store)
     app = create_app(store, lang_default=lang, demo=demo)
     server: Any = create_server(app, host=host, port=port, threads=THREADS, ident=None, **_proxy())  # type: ignore[no-untyped-call]
-    signal.signal(signal.SIGTERM, _interrupt)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _interrupt)
     with keeping_a_worker(store):
         announce(f"http://{host}:{port}")
         try:
