@@ -17,7 +17,7 @@ from data.store.actor import Actor
 from data.store.choosing import PURPOSE, Decision, decide, make_offer, require_office, require_reason
 from data.store.consequences import close_choices
 from data.store.errors import Conflict, NotFound, NotPossible
-from data.store.housing import set_vacancy_state
+from data.store.housing import CLOSED_BY_OFFICE, free_vacancy, set_vacancy_state
 from data.store.offer_moves import undo_offer
 from data.store.pairs import forbid_pair, lift_forbid
 from data.store.prices import Price, price_of
@@ -172,9 +172,10 @@ def undo(connection: Connection, actor: Actor, choice_id: str) -> None:
 def _take_back(connection: Connection, actor: Actor, choice: Row) -> None:
     """What a standing rejection forbade or closed is free again."""
     if REJECT_REASONS[choice["reason_code"]] == "pair":
-        lift_forbid(connection, actor, choice["citizen_id"], choice["vacancy_id"], BY_OFFICE)
+        pair = (choice["citizen_id"], choice["vacancy_id"])
+        lift_forbid(connection, actor, *pair, BY_OFFICE, choice["decided_at"])
     else:
-        set_vacancy_state(connection, actor, choice["vacancy_id"], "vacant", on=None)
+        free_vacancy(connection, actor, choice["vacancy_id"], CLOSED_BY_OFFICE)
 
 
 def choices_of(connection: Connection, run_id: str) -> list[Row]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, or_, select, update
 from data.store import record
 from data.store.actor import Actor
 from data.store.base import now
-from data.store.housing import set_citizen_state, set_vacancy_state
+from data.store.housing import free_citizen, free_vacancy, set_citizen_state, set_vacancy_state
 from data.store.offer_states import FLAT_GONE
 from data.store.pairs import forbid_pair, lift_forbid
 from data.store.schema import choices, standing
@@ -42,10 +42,12 @@ def unfollow(connection: Connection, actor: Actor, offer: Row, from_state: str) 
     if from_state == "refused":
         lift_forbid(connection, actor, offer["citizen_id"], offer["vacancy_id"], REFUSAL)
     if from_state == "moved_in":
-        set_citizen_state(connection, actor, offer["citizen_id"], "waiting", on=None)
-        set_vacancy_state(connection, actor, offer["vacancy_id"], "vacant", on=None)
+        free_citizen(connection, actor, offer["citizen_id"])
+        free_vacancy(connection, actor, offer["vacancy_id"], ("let",))
     if from_state == "ended":
-        set_citizen_state(connection, actor, offer["citizen_id"], "housed", on=offer["moved_in_on"])
+        set_citizen_state(
+            connection, actor, offer["citizen_id"], "housed", on=offer["moved_in_on"], reason="housed"
+        )
 
 
 def _free(connection: Connection, actor: Actor, offer: Row, reason_code: str) -> None:
@@ -59,7 +61,7 @@ def _free(connection: Connection, actor: Actor, offer: Row, reason_code: str) ->
 def _hold_again(connection: Connection, actor: Actor, offer: Row) -> None:
     """The choice stands again; raises the unique index's error when the flat was decided meanwhile."""
     if offer["reason_code"] in FLAT_GONE:
-        set_vacancy_state(connection, actor, offer["vacancy_id"], "vacant", on=None)
+        free_vacancy(connection, actor, offer["vacancy_id"], ("withdrawn",))
     connection.execute(
         update(choices)
         .where(choices.c.choice_id == offer["choice_id"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from data.store import record
@@ -30,9 +32,18 @@ def forbid_pair(
         put(connection, actor, "forbid", citizen_id, vacancy_id, None, reason, source)
 
 
-def lift_forbid(connection: Connection, actor: Actor, citizen_id: str, vacancy_id: str, source: str) -> None:
-    """Lift what ``forbid_pair`` forbade with this source."""
+def lift_forbid(
+    connection: Connection,
+    actor: Actor,
+    citizen_id: str,
+    vacancy_id: str,
+    source: str,
+    since: datetime | None = None,
+) -> None:
+    """Lift what ``forbid_pair`` forbade with this source, at ``since`` or later."""
     which = (standing.c.action == "forbid") & (standing.c.source == source)
+    if since is not None:
+        which &= standing.c.decided_at >= since
     _lift(connection, actor, citizen_id, vacancy_id, which)
 
 
@@ -88,10 +99,12 @@ def require_free(connection: Connection, citizen_id: str, vacancy_id: str) -> No
 
 
 def require_open(connection: Connection, citizen_id: str, vacancy_id: str) -> None:
-    """Raises NotPossible unless the citizen still waits and the flat is still vacant."""
+    """Raises NotPossible unless the citizen still waits, the flat is vacant, and nothing forbids the pair."""
     person = select(citizens.c.state).where(citizens.c.citizen_id == citizen_id)
     flat = select(vacancies.c.state).where(vacancies.c.vacancy_id == vacancy_id)
     if connection.execute(person).scalar_one() != "waiting":
         raise NotPossible("citizen_not_waiting")
     if connection.execute(flat).scalar_one() != "vacant":
         raise NotPossible("flat_not_vacant")
+    if is_forbidden(connection, citizen_id, vacancy_id):
+        raise NotPossible("pair_forbidden")
