@@ -22,9 +22,12 @@ def run_state(connection: Connection, run_id: str) -> Row:
     return dict(row)
 
 
-def list_runs(connection: Connection) -> list[Row]:
-    """All runs, newest first."""
-    return [dict(row) for row in connection.execute(select(runs).order_by(runs.c.number.desc())).mappings()]
+def list_runs(connection: Connection, state: str | None = None) -> list[Row]:
+    """All runs, or those of a state, newest first."""
+    found = select(runs).order_by(runs.c.number.desc())
+    if state is not None:
+        found = found.where(runs.c.state == state)
+    return [dict(row) for row in connection.execute(found).mappings()]
 
 
 def latest_run(connection: Connection, kind: str | None = None) -> Row | None:
