@@ -24,6 +24,10 @@ FEATURES = (
     "web.proposals.pricing",
     "web.proposals.again",
     "web.proposals.citizen",
+    "web.offers.views",
+    "web.offers.offer",
+    "web.offers.steps",
+    "web.offers.letters",
 )
 
 

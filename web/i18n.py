@@ -85,7 +85,12 @@ def km(value: float) -> str:
 
 def day(value: date) -> str:
     """A date: 23-11-2026 in Danish, 23 November 2026 in English."""
-    if lang() == "da":
+    return day_in(value, lang())
+
+
+def day_in(value: date, language: str) -> str:
+    """A date as one of the languages writes it, whichever the page is in."""
+    if language == "da":
         return f"{value.day:02d}-{value.month:02d}-{value.year}"
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 

@@ -53,10 +53,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "decide.ticks": ("Sæt kryds ved det, du har taget stilling til", "Tick what you have considered"),
     "decide.submit": ("Gem beslutningen", "Save the decision"),
     "decide.told": (
-        "Ingen får besked endnu. Godkender eller vælger du, oprettes et udkast til tilbud, som du selv sender "
-        "videre fra tilbuddets side.",
-        "No one is told yet. If you accept or choose, a draft offer is made, which you send yourself from the "
-        "page of the offer.",
+        "Ingen får besked endnu. Godkender eller vælger du, oprettes et udkast til tilbud, som du selv "
+        "sender videre fra tilbuddets side.",
+        "No one is told yet. If you accept or choose, a draft offer is made, which you send yourself from "
+        "the page of the offer.",
     ),
     "decide.done": ("Besluttet", "Decided"),
     "decide.offer": ("Åbn tilbuddet", "Open the offer"),

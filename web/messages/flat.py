@@ -92,6 +92,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "flat.gets_other": ("indstillet til {flat}", "proposed for {flat}"),
     "flat.gets_none": ("uden indstilling", "without a proposal"),
     "flat.taken": ("har tilbud om {flat}", "has an offer of {flat}"),
+    "flat.forbidden": ("parret er udelukket", "the pair is ruled out"),
     "flat.warnings": ("Opmærksomhed", "Attention"),
     "flat.no_warnings": ("intet at bemærke", "nothing to note"),
     "flat.not_run": ("ikke beregnet", "not computed"),

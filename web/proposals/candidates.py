@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from web import geo, present
 from web.present import Tag
-from web.proposals.lines import taken_tag
+from web.proposals.lines import barred_tag
 from web.proposals.standing import Standing
 from web.run import Row, Run
 
@@ -30,7 +30,7 @@ class Candidate:
     elsewhere: str | None
     warnings: list[Tag]
     codes: list[str]
-    taken: Tag | None
+    barred: Tag | None
 
     @property
     def id(self) -> str:
@@ -46,7 +46,7 @@ def candidate(run: Run, flat: Row, row: Row, standing: Standing) -> Candidate:
     pair = run.pair(identifier, vacancy)
     money = run.match_of_vacancy[vacancy] if matched else pair
     left_over = present.number(money, "left_over")
-    match, offer = run.match_of_citizen.get(identifier), standing.taken(identifier, vacancy)
+    match = run.match_of_citizen.get(identifier)
     return Candidate(
         row=row,
         citizen=citizen,
@@ -63,7 +63,7 @@ def candidate(run: Run, flat: Row, row: Row, standing: Standing) -> Candidate:
         elsewhere=None if match is None else str(match["vacancy_id"]),
         warnings=present.warning_tags(row),
         codes=present.codes(row),
-        taken=None if offer is None else taken_tag(offer),
+        barred=barred_tag(standing, identifier, vacancy),
     )
 
 

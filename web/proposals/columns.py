@@ -9,7 +9,7 @@ from web.proposals.lines import Line
 
 def _words(line: Line) -> str:
     """What is to be looked at before deciding, as text."""
-    return ", ".join(tag.text for tag in (*line.warnings, *filter(None, (line.taken,))))
+    return ", ".join(tag.text for tag in (*line.warnings, *filter(None, (line.barred,))))
 
 
 def _outcome(line: Line) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from data.store import choices, standing
-from data.store.errors import Conflict, NotPossible
+from data.store.errors import Conflict, NotPossible, Refused
 from data.store.prices import price_of
 from web.access import access
 from web.forms import Form, sent
@@ -42,6 +42,9 @@ def decide(run_id: str, vacancy_id: str) -> Answer:
         return _ACTS[action](run_id, vacancy_id, citizen, form)
     except Conflict:
         raise
+    except Refused as error:
+        wrong = {f"{action}_{fault.column}": fault.message for fault in error.faults}
+        return _again(run_id, vacancy_id, citizen, form.with_faults(wrong))
     except NotPossible as error:
         found = fault_of(error, action, citizen)
         if found is None:

@@ -1,4 +1,4 @@
-"""The decision about one flat as a form: what can be chosen, and what of the sent form belongs to which field.
+"""The decision about one flat as a form: what can be chosen, and which field an answer belongs to.
 
 The fields of every possible decision stand in the form at once, each decision's own under names of their own,
 so that the form works without JavaScript; only those of the decision that was chosen are read.
@@ -21,20 +21,9 @@ from web.run import Row
 ACTIONS = ("accept", "choose", "reject", "park", "standing")
 #: The fields that hold several values: the warnings ticked for a citizen.
 TICK = "tick-"
-OTHER = "other:"
 
-#: Which field of a decision an answer of the store is about.
-_FIELDS = {
-    ("choose", "reason_missing"): "choose_reason",
-    ("choose", "reason_unknown"): "choose_code",
-    ("choose", "not_eligible"): "choose_other",
-    ("choose", "no_week_with_pair"): "choose_other",
-    ("reject", "reason_missing"): "reject_reason",
-    ("reject", "reason_unknown"): "reject_code",
-    ("park", "reason_missing"): "park_reason",
-    ("park", "reason_unknown"): "park_code",
-    ("standing", "reason_missing"): "standing_reason",
-}
+#: Answers of the store that name no field, and are about the citizen who was written in.
+_ABOUT_CITIZEN = ("not_eligible", "no_week_with_pair")
 
 
 @dataclass(frozen=True)
@@ -59,8 +48,8 @@ def options_for(candidates: Sequence[Candidate], held: Row | None) -> Options | 
     if held is not None:
         return None
     return Options(
-        proposed=next((c for c in candidates if c.matched and c.taken is None), None),
-        others=[c for c in candidates if not c.matched and c.taken is None],
+        proposed=next((c for c in candidates if c.matched and c.barred is None), None),
+        others=[c for c in candidates if not c.matched and c.barred is None],
         everyone=list(candidates),
         choose_reasons=choose_reasons(),
         reject_reasons=[(code, t(f"reason.reject.{code}")) for code in REJECT_REASONS],
@@ -121,7 +110,10 @@ def _standing_faults(form: Form) -> dict[str, str]:
 
 def fault_of(error: NotPossible, action: str, citizen_id: str) -> dict[str, str] | None:
     """The field an answer of the store belongs to, with its words; None when it is about none of them."""
+    words = t(f"error.{error.code}")
     if error.code == "warnings_unticked":
-        return {tick_field(citizen_id): t("error.warnings_unticked")}
-    name = _FIELDS.get((action, error.code))
-    return None if name is None else {name: t(f"error.{error.code}")}
+        return {tick_field(citizen_id): words}
+    if error.code in _ABOUT_CITIZEN:
+        return {"other": words}
+    name = {"reason_code": "code", "reason": "reason"}.get(str(error.values.get("field")))
+    return None if name is None else {f"{action}_{name}": words}

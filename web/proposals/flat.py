@@ -27,7 +27,8 @@ pages = Blueprint("flat", __name__)
 @access(*READERS)
 def index(run_id: str, vacancy_id: str) -> str:
     """One flat with its ranked candidates and the decision about it."""
-    return page(run_id, vacancy_id, Form())
+    chosen = request.args.get("choose")  # after a refusal: the next candidate, ready to be chosen
+    return page(run_id, vacancy_id, Form({"action": "choose", "citizen": chosen} if chosen else {}))
 
 
 def page(run_id: str, vacancy_id: str, form: Form) -> str:
@@ -71,7 +72,8 @@ def _decision(
     """What the decision part of the page shows: what was decided, or the form to decide with."""
     choice = standing.choices.get(vacancy_id)
     options: Options | None = None
-    if choice is None and standing.is_newest and actor().role == "office":
+    open_to_decide = choice is None or choice["action"] == "park"
+    if open_to_decide and standing.is_newest and actor().role == "office":
         options = options_for(candidates, standing.held_flats.get(vacancy_id))
     return {
         "decision": None if choice is None else decision_of(choice),

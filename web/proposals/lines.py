@@ -29,7 +29,7 @@ class Line:
     answer_by: date | None
     decided: Row | None
     decision: Tag | None
-    taken: Tag | None
+    barred: Tag | None
 
     @property
     def id(self) -> str:
@@ -49,7 +49,7 @@ class Line:
     @property
     def attention(self) -> bool:
         """Whether there is something to look at before deciding."""
-        return bool(self.warnings or self.answer_by or self.taken)
+        return bool(self.warnings or self.answer_by or self.barred)
 
     @property
     def words(self) -> tuple[str | None, ...]:
@@ -67,7 +67,6 @@ def _line(run: Run, flat: Row, standing: Standing) -> Line:
     match, row, choice = (rows.get(vacancy) for rows in (run.match_of_vacancy, run.unused, standing.choices))
     due = present.as_date(flat["answer_by"])
     soon = match is not None and due is not None and due - run.decision_date <= SOON
-    offer = None if match is None or choice else standing.taken(str(match["citizen_id"]), vacancy)
     return Line(
         flat=flat,
         match=match,
@@ -77,13 +76,18 @@ def _line(run: Run, flat: Row, standing: Standing) -> Line:
         answer_by=due if soon else None,
         decided=choice,
         decision=None if choice is None else decision_tag(choice),
-        taken=None if offer is None else taken_tag(offer),
+        barred=None if match is None or choice else barred_tag(standing, str(match["citizen_id"]), vacancy),
     )
 
 
-def taken_tag(offer: Row) -> Tag:
-    """A citizen who has an offer of another flat."""
-    return Tag(t("flat.taken", flat=offer["vacancy_id"]), "lock", "error")
+def barred_tag(standing: Standing, citizen_id: str, vacancy_id: str) -> Tag | None:
+    """Why a citizen can no longer have a flat the run found possible: another offer, or a no; None if so."""
+    offer = standing.taken(citizen_id, vacancy_id)
+    if offer is not None:
+        return Tag(t("flat.taken", flat=offer["vacancy_id"]), "lock", "error")
+    if (citizen_id, vacancy_id) in standing.forbidden:
+        return Tag(t("flat.forbidden"), "close", "error")
+    return None
 
 
 def unused_tag(row: Row) -> Tag:

@@ -11,6 +11,7 @@ from data.runs import latest_run, run_state
 from data.store.actor import Actor
 from data.store.choices import standing_choices
 from data.store.offers import list_offers
+from data.store.standing import standing_of as decisions_that_stand
 from web.run import Row
 
 
@@ -19,13 +20,15 @@ class Standing:
     """What has happened since a run finished.
 
     ``choices`` are the decisions that stand, by vacancy id; ``held_citizens`` and ``held_flats`` lead from an
-    id to the live offer that holds it; ``newest`` is the id of the newest finished run.
+    id to the live offer that holds it; ``forbidden`` are the pairs (citizen_id, vacancy_id) that the office
+    ruled out or that came to nothing; ``newest`` is the id of the newest finished run.
     """
 
     row: Row
     choices: Mapping[str, Row]
     held_citizens: Mapping[str, Row]
     held_flats: Mapping[str, Row]
+    forbidden: frozenset[tuple[str, str]]
     newest: str
 
     @property
@@ -54,5 +57,10 @@ def standing_of(connection: Connection, actor: Actor, run_id: str) -> Standing:
         choices=standing_choices(connection, run_id),
         held_citizens={str(offer["citizen_id"]): offer for offer in live},
         held_flats={str(offer["vacancy_id"]): offer for offer in live},
+        forbidden=frozenset(
+            (str(pair["citizen_id"]), str(pair["vacancy_id"]))
+            for pair in decisions_that_stand(connection)
+            if pair["action"] == "forbid"
+        ),
         newest="" if newest is None else str(newest["run_id"]),
     )

@@ -1,0 +1,1 @@
+"""Offers on their way from proposed to moved in, with their checklist and letters."""
