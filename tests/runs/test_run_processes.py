@@ -172,7 +172,7 @@ def test_a_killed_computation_leaves_nothing(any_store: Store, office: Actor) ->
         until(lambda: state(any_store, last) not in GOING, "the run goes on for ever")
         assert whole_or_failed(any_store, last) == "done"
     assert len(ends) == 3
-    assert verify(any_store).sound
+    assert verify(any_store).finding is None
 
 
 def test_a_killed_worker_leaves_nothing(any_store: Store, office: Actor) -> None:
