@@ -63,7 +63,7 @@ def answered(terminal: int, *answers: str) -> str:
         if not piece:
             return shown
         shown += piece
-        if waiting and shown.rstrip(" ").endswith(":"):
+        if waiting and shown.endswith(": "):  # the space comes once what is typed is hidden
             os.write(terminal, waiting.pop(0).encode() + b"\n")
 
 
