@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Select, select
 
 from data.store import record
 from data.store.actor import Actor
-from data.store.schema import citizens, contacts, offers, runs, vacancies
+from data.store.offers import list_offers
+from data.store.schema import citizens, contacts, runs, vacancies
 
 Row = Mapping[str, Any]
 #: How many are shown of each kind; whoever sees as many searches more closely.
@@ -84,16 +85,9 @@ def _offers(connection: Connection, actor: Actor, words: str) -> list[Row]:
     number = _number(words)
     if number is None:
         return []
-    columns = (offers.c.offer_id, offers.c.number, offers.c.vacancy_id, offers.c.citizen_id, offers.c.state)
-    wanted = select(*columns).where(offers.c.number == number)
-    if actor.role == "association":
-        wanted = wanted.where(offers.c.organisation_id == actor.organisation_id)
-    elif actor.role == "shelter":
-        theirs = select(citizens.c.citizen_id).where(citizens.c.shelter_id == actor.organisation_id)
-        wanted = wanted.where(offers.c.citizen_id.in_(theirs))
-    elif actor.role not in _EVERYTHING:
+    if actor.role not in (*_EVERYTHING, "shelter", "association"):
         return []
-    return list(connection.execute(wanted).mappings())
+    return [row for row in list_offers(connection, actor) if row["number"] == number]
 
 
 def _runs(connection: Connection, actor: Actor, words: str) -> list[Row]:

@@ -59,8 +59,8 @@ def test_a_run_without_a_sign_of_life_is_told(app: Flask, store: Store, working:
     from data.store.schema import runs
 
     long_ago = now() - timedelta(minutes=10)
-    row = {"run_id": "r", "number": 7, "municipality": "", "state": "running", "decision_date": date(2026, 11, 23),
-           "started_by": "office", "queued_at": long_ago, "heartbeat_at": long_ago}  # fmt: skip
+    row = {"run_id": "r", "number": 7, "municipality": "", "state": "running", "started_by": "office"}
+    row |= {"decision_date": date(2026, 11, 23), "queued_at": long_ago, "heartbeat_at": long_ago}
     with store.writing() as connection:
         connection.execute(insert(runs).values(row))
     assert wrong(app) == {"worker": "run 7 shows no sign of life"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import Blueprint, render_template, request
 
 from data.store.search import MOST, search
@@ -31,5 +33,5 @@ def find() -> str:
 
 def _address(kind: str, identifier: str) -> str | None:
     """The page of a hit, None where there is none for this role."""
-    address = ADDRESSES[kind].format(identifier)
-    return address if may_open(address, actor().role) else None
+    page = ADDRESSES[kind]
+    return page.format(quote(identifier)) if may_open(page.format(identifier), actor().role) else None

@@ -1,0 +1,93 @@
+"""An office at work: the small town's week with its run, names, a milieu, teams, and an offer of either kind."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "decisions"))
+
+from finished_week import DAY, OFFICE, put_week, rows, town
+
+from data.store import schema
+from data.store.base import now
+from data.store.choices import accept
+from data.store.engine import Store
+from data.store.offers import get_offer, take_step
+
+#: The organisations of the role; what is own belongs to the first, what is other to someone else.
+SHELTERS = ("H1", "H2")
+#: A name no one bears, in every citizen's contact.
+FAMILY = "Ålekvist"
+GEOMETRY = '{"type": "Polygon", "coordinates": [[[10, 56], [10.1, 56], [10.1, 56.1], [10, 56]]]}'
+
+
+@dataclass(frozen=True)
+class Office:
+    """The ids a test asks for: (own, other) for the roles of an organisation."""
+
+    run_id: str
+    associations: tuple[str, str]
+    citizens: dict[str, tuple[str, str]]
+    vacancies: dict[str, tuple[str, str]]
+    offers: dict[str, tuple[str, str]]
+    team_id: str
+    milieu_id: str
+
+
+def fill(store: Store) -> Office:
+    """Fill an empty store and say what is in it."""
+    run_id = put_week(store)
+    stamp = {"changed_at": now(), "changed_by": "U-office"}
+    with store.writing() as connection:
+        for (citizen_id,) in connection.execute(select(schema.citizens.c.citizen_id)).all():
+            name = {"citizen_id": citizen_id, "name": f"Bo {citizen_id} {FAMILY}", **stamp}
+            connection.execute(insert(schema.contacts).values(name))
+        milieu = {"milieu_id": "M-1", "name": "Torvet", "buffer_m": 200, "geometry": GEOMETRY, **stamp}
+        connection.execute(insert(schema.milieus).values(milieu))
+        team = rows(town().files["teams.csv"])[0]["team_id"]
+        for row in rows(town().files["teams.csv"]):
+            values = {name: row[name] or None for name in row if name in schema.teams.c}
+            connection.execute(insert(schema.teams).values(**_whole(values), entered_on=DAY, **stamp))
+    return _offers(store, run_id, team)
+
+
+def _whole(values: dict[str, str | None]) -> dict[str, object]:
+    kinds = {name: schema.teams.c[name].type.python_type for name in values}
+    return {name: None if text is None else kinds[name](text) for name, text in values.items()}
+
+
+def _offers(store: Store, run_id: str, team: str) -> Office:
+    """Accept what the run proposes until each role has an offer of its own and one of another."""
+    with store.reading() as connection:
+        flats = dict(
+            connection.execute(select(schema.vacancies.c.vacancy_id, schema.vacancies.c.organisation_id)).all()
+        )
+        people = dict(
+            connection.execute(select(schema.citizens.c.citizen_id, schema.citizens.c.shelter_id)).all()
+        )
+    made: dict[str, tuple[str, str]] = {}
+    for match in town().table("matches"):
+        with store.writing() as connection:
+            offer_id = accept(
+                connection, OFFICE, run_id, match["vacancy_id"], warnings_ticked=match["warnings"].split()
+            )
+            version = get_offer(connection, OFFICE, offer_id)["version"]
+            take_step(connection, OFFICE, offer_id, "offered", deadline=DAY, version=version)
+        made[offer_id] = (match["citizen_id"], match["vacancy_id"])
+        if len(made) == 12:
+            break
+    of_flats = sorted({flats[vacancy] for _, vacancy in made.values()})
+    associations = (of_flats[0], of_flats[1])
+
+    def pair(kind: int, owner: dict[str, str], wanted: tuple[str, str]) -> tuple[str, str]:
+        own, other = (next(o for o, ids in made.items() if owner[ids[kind]] == name) for name in wanted)
+        return own, other
+
+    offers = {"shelter": pair(0, people, SHELTERS), "association": pair(1, flats, associations)}
+    citizens = {role: (made[own][0], made[other][0]) for role, (own, other) in offers.items()}
+    vacancies = {role: (made[own][1], made[other][1]) for role, (own, other) in offers.items()}
+    return Office(run_id, associations, citizens, vacancies, offers, team, "M-1")
