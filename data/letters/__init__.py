@@ -5,6 +5,8 @@ returns a ``Letter`` that the pages print.  A letter names no other person and t
 """
 
 from data.letters.letter import KINDS, Letter
-from data.letters.written import not_yet_letter, offer_letter, refusal_letter
+from data.letters.not_yet import not_yet_letter
+from data.letters.offer import offer_letter
+from data.letters.refusal import refusal_letter
 
 __all__ = ["KINDS", "Letter", "not_yet_letter", "offer_letter", "refusal_letter"]

@@ -99,7 +99,8 @@ _APPLY: dict[str, Callable[[Week, Change], Week]] = {
     "quota": _quota,
 }
 
-_SENTENCES = {
+#: How each kind of change is said, in Danish and English.
+SENTENCES = {
     "max_rent": (
         "et eget loft over husleje og forbrug på {} kr.",
         "an own ceiling of DKK {} on rent and utilities",
@@ -120,7 +121,7 @@ _SENTENCES = {
 
 def sentence(change: Change, lang: str) -> str:
     """What would help, as a sentence."""
-    words = _SENTENCES[change.kind][0 if lang == "da" else 1]
+    words = SENTENCES[change.kind][0 if lang == "da" else 1]
     told = words.format(_shown(change, lang), target=_target(change, lang))
     return f"Det ville hjælpe: {told.removesuffix('.')}." if lang == "da" else f"What would help: {told}."
 
