@@ -44,6 +44,16 @@ class Milieu:
     geometry: Any
 
 
+@dataclass(frozen=True)
+class Feature:
+    """A feature as it stands in the file, the milieu it is read as, and what is wrong with it."""
+
+    line: int
+    given: Any
+    milieu: Milieu
+    faults: list[Fault]
+
+
 class _GeometryError(ValueError):
     """Why a geometry is refused."""
 
@@ -53,12 +63,31 @@ def read_milieus(raw: bytes, faults: list[Fault], warnings: list[Fault]) -> list
 
     Features with faults are left out, but their ids count as known (they are in ``faults`` anyway).
     """
+    features = read_features(raw, faults, warnings)
+    if features is None:
+        return None
+    milieus: list[Milieu] = []
+    seen: dict[str, int] = {}
+    for feature in features:
+        milieu = feature.milieu
+        faults.extend(feature.faults)
+        if milieu.milieu_id in seen:
+            message = f"the milieu_id is repeated; it stands already on line {seen[milieu.milieu_id]}"
+            faults.append(Fault(FILE, feature.line, "milieu_id", message))
+        elif milieu.milieu_id:
+            seen[milieu.milieu_id] = feature.line
+            milieus.append(milieu)
+    return sorted(milieus, key=lambda milieu: milieu.milieu_id)
+
+
+def read_features(raw: bytes, faults: list[Fault], warnings: list[Fault]) -> list[Feature] | None:
+    """Each feature by itself, in the order of the file; None and a fault when the file is refused."""
     text = decode(raw, FILE)
     if isinstance(text, Fault):
         faults.append(text)
         return None
     try:
-        features = list(_features(text))
+        found = list(_features(text))
     except json.JSONDecodeError as error:
         faults.append(
             Fault(FILE, error.lineno, "-", f"this is not JSON: {error.msg}; RFC 7946 GeoJSON is expected")
@@ -70,25 +99,19 @@ def read_milieus(raw: bytes, faults: list[Fault], warnings: list[Fault]) -> list
     except (ValueError, RecursionError):
         faults.append(whole_file(FILE, "a number is too long or the nesting too deep; GeoJSON is expected"))
         return None
-    milieus: list[Milieu] = []
-    seen: dict[str, int] = {}
+    features: list[Feature] = []
     ignored: dict[str, int] = {}
-    for line, feature in features:
-        milieu = _read_feature(feature, line, faults)
+    for line, feature in found:
+        own: list[Fault] = []
+        features.append(Feature(line, feature, _read_feature(feature, line, own), own))
         properties = feature.get("properties") if isinstance(feature, dict) else None
         for name in properties if isinstance(properties, dict) else ():
             if name not in ("milieu_id", "name", "buffer_m"):
                 ignored.setdefault(name, line)
-        if milieu.milieu_id in seen:
-            message = f"the milieu_id is repeated; it stands already on line {seen[milieu.milieu_id]}"
-            faults.append(Fault(FILE, line, "milieu_id", message))
-        elif milieu.milieu_id:
-            seen[milieu.milieu_id] = line
-            milieus.append(milieu)
     warnings.extend(
         Fault(FILE, line, name, "the unknown property is ignored") for name, line in ignored.items()
     )
-    return sorted(milieus, key=lambda milieu: milieu.milieu_id)
+    return features
 
 
 def frame(milieus: list[Milieu]) -> GeoDataFrame:

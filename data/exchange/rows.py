@@ -22,7 +22,8 @@ class RawTable:
 
     ``cells[i]`` is the column under ``header[i]``, text as it stands; ``lines[r]`` is the line of row ``r``.
     ``strict_point`` refuses numbers such as 4.500, which a Danish office may mean as 4500; ``incomplete``
-    says that rows were refused as a whole, so that ids may be missing.
+    says that rows were refused as a whole, so that ids may be missing: ``unread`` of them, beside ``blank``
+    rows that were left out.
     """
 
     file: str
@@ -31,6 +32,8 @@ class RawTable:
     lines: Sequence[int] = ()
     strict_point: bool = False
     incomplete: bool = False
+    unread: int = 0
+    blank: int = 0
 
 
 def separator_of(header: str, table: Table) -> str:
@@ -103,9 +106,11 @@ def _read_closely(text: str, separator: str, file: str, faults: list[Fault]) -> 
     width = len(header)
     kept: list[list[str]] = []
     lines: list[int] = []
+    blank = 0
     for line, row in rows:
         if len(row) != width:
             if not any(map(str.strip, row)):
+                blank += 1
                 continue
             if len(row) < width or any(map(str.strip, row[width:])):
                 faults.append(_wrong_width(file, line, len(row), width))
@@ -114,7 +119,8 @@ def _read_closely(text: str, separator: str, file: str, faults: list[Fault]) -> 
         kept.append(row)
         lines.append(line)
     cells: list[Sequence[str]] = [*zip(*kept, strict=True)] if kept else [() for _ in header]
-    return RawTable(file, header, cells, lines, separator == ";", len(faults) > before)
+    unread = len(faults) - before
+    return RawTable(file, header, cells, lines, separator == ";", unread > 0, unread, blank)
 
 
 def _rows(text: str, separator: str, file: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
@@ -162,4 +168,5 @@ def drop_blank_rows(raw: RawTable) -> RawTable:
         keep = [row for row in range(len(raw.lines)) if row not in blank]
         raw.cells = [[column[row] for row in keep] for column in raw.cells]
         raw.lines = [raw.lines[row] for row in keep]
+        raw.blank += len(blank)
     return raw

@@ -23,12 +23,13 @@ _LARGEST_WHOLE = 10**15
 
 
 def read_workbook(
-    raw: bytes, file: str, faults: list[Fault], warnings: list[Fault]
+    raw: bytes, file: str, faults: list[Fault], warnings: list[Fault], *, whole_week: bool = True
 ) -> dict[str, RawTable] | None:
     """The tables of a workbook by English name; None when the workbook is refused.
 
     Sheets are found by their English or Danish names.  A sheet of an optional table without any row counts
-    as absent, because the template has a sheet for every table.
+    as absent, because the template has a sheet for every table.  Unless it is to be a ``whole_week``, every
+    table is optional.
     """
     wrong = refusal(raw)
     if wrong:
@@ -58,10 +59,12 @@ def read_workbook(
         elif table.name in raws:
             faults.append(whole_file(label, f"a second sheet of the table {table.name}; keep one"))
         else:
-            found = _read_sheet(rows, label, table, faults, warnings)
-            if found is not None and (found.lines or table.required):
+            required = table.required and whole_week
+            found = _read_sheet(rows, label, table, required, faults, warnings)
+            if found is not None and (found.lines or required):
                 raws[table.name] = found
-    missing = [t for t in TABLES if t.required and not any(_is_sheet_of(name, t) for name in cells)]
+    needed = [table for table in TABLES if table.required] if whole_week else []
+    missing = [t for t in needed if not any(_is_sheet_of(name, t) for name in cells)]
     faults.extend(whole_file(f"{file}[{t.name}]", "the sheet is missing; it is required") for t in missing)
     return raws
 
@@ -81,10 +84,15 @@ def _is_sheet_of(name: str, table: Table) -> bool:
 
 
 def _read_sheet(
-    rows: Sequence[Sequence[Any]], label: str, table: Table, faults: list[Fault], warnings: list[Fault]
+    rows: Sequence[Sequence[Any]],
+    label: str,
+    table: Table,
+    required: bool,
+    faults: list[Fault],
+    warnings: list[Fault],
 ) -> RawTable | None:
     if not rows or not any(cell != "" for cell in rows[0]):
-        if table.required or any(cell != "" for row in rows for cell in row):
+        if required or any(cell != "" for row in rows for cell in row):
             faults.append(whole_file(label, "the first row is blank; a header row is expected"))
         return None
     header = [str(cell).strip() for cell in rows[0]]

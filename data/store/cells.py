@@ -133,6 +133,20 @@ def texts(table: Table, row: Row) -> Texts:
     return {column.name: text_of(column, row[column.name]) for column in table.columns}
 
 
+def all_texts(table: Table, rows: Sequence[Row]) -> list[Texts]:
+    """Stored rows as texts; each different value of a column is formed once."""
+    columns = [column_texts(column, [row[column.name] for row in rows]) for column in table.columns]
+    names = [column.name for column in table.columns]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def column_texts(column: Column, values: Sequence[Any]) -> list[str]:
+    """Stored values of a column as texts; each different one is formed once."""
+    keys = [(type(value), value) for value in values]
+    formed = {key: text_of(column, key[1]) for key in set(keys)}
+    return [formed[key] for key in keys]
+
+
 def text_of(column: Column, value: Any) -> str:
     """A stored or typed value as the text of its cell, which reads back to the same value."""
     if value is None or value == "" or value == ():

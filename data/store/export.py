@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from data.exchange import geojson, policy, week
-from data.exchange.columns import Column, Table
+from data.exchange.columns import Table
 from data.exchange.folder import Folder
 from data.exchange.tables import ADDRESSES, CITIZENS, DECISIONS, PLACES, QUOTAS, TEAMS, VACANCIES
 from data.exchange.week import Reading
@@ -19,7 +19,7 @@ from data.store import schema
 from data.store.account_export import quota_texts
 from data.store.account_flats import Flat, pools
 from data.store.caseload import free_places
-from data.store.cells import Row, text_of
+from data.store.cells import Row, column_texts
 from data.store.ground import collection, feature_of, list_milieus
 from data.store.limits_used import policy_with_offers
 from data.store.located import known_addresses
@@ -144,17 +144,10 @@ def _decisions(connection: Connection, people: Sequence[Row], flats: Sequence[Ro
 def _csv(table: Table, rows: Sequence[Mapping[str, Any]], left_out: frozenset[str] = frozenset()) -> bytes:
     """A table as UTF-8 CSV with every column, its rows in code-point order of their texts."""
     columns = [column for column in table.columns if column.name not in left_out]
-    cells = [_column(column, rows) for column in columns]
+    cells = [column_texts(column, [row[column.name] for row in rows]) for column in columns]
     lines = sorted(zip(*cells, strict=True))
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([column.name for column in columns])
     writer.writerows(lines)
     return buffer.getvalue().encode()
-
-
-def _column(column: Column, rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The texts of a column; each different value is written once."""
-    values = [row[column.name] for row in rows]
-    written = {(type(value), value): text_of(column, value) for value in values}
-    return [written[type(value), value] for value in values]

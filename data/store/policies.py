@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, insert, select
 
 from data.exchange.faults import Fault, holds_cpr, quoted
@@ -37,8 +39,8 @@ def get_policy(connection: Connection, number: int) -> Row:
     return row
 
 
-def faults_of(connection: Connection, toml: str) -> list[Fault]:
-    """What is wrong in a policy's text, by line and key; a limit may name the teams entered alone."""
+def faults_of(connection: Connection, toml: str, more_teams: Collection[str] = ()) -> list[Fault]:
+    """What is wrong in a policy's text, by line and key; a limit may name the teams there are alone."""
     raw = toml.encode()
     policy, faults = parse_policy(raw)
     for line, text in enumerate(toml.splitlines(), start=1):
@@ -46,7 +48,7 @@ def faults_of(connection: Connection, toml: str) -> list[Fault]:
             faults.append(Fault(FILE, line, "-", CPR_MESSAGE))
     if policy.limits and ("limit", 0) not in key_lines(toml):
         faults.append(Fault(FILE, 1, "limit", "write each limit as a [[limit]] table of its own"))
-    known = set(connection.execute(select(teams.c.team_id)).scalars())
+    known = {*connection.execute(select(teams.c.team_id)).scalars(), *more_teams}
     for number, limit in enumerate(policy.limits):
         for team in limit.citizens.get("team_id", ()):
             if known and team not in known:
