@@ -84,14 +84,16 @@ def outcomes_of(connection: Connection, run_id: str) -> Mapping[str, FlatOutcome
 
 
 def _outcomes(connection: Connection, run_id: str) -> dict[str, FlatOutcome]:
+    """Exact where the run kept every pair; else no more candidates are known than it lists."""
+    pairs = rows_of(connection, run_id, "pairs")
+    possible = Counter(row["vacancy_id"] for row in pairs if row["eligible"] == "true")
     listed = Counter(row["vacancy_id"] for row in rows_of(connection, run_id, "proposals"))
     top = _top(connection, run_id)
-    outcomes = {
-        row["vacancy_id"]: FlatOutcome(
-            row["citizen_id"], "", listed[row["vacancy_id"]], listed[row["vacancy_id"]] >= top
-        )
-        for row in rows_of(connection, run_id, "matches")
-    }
+    outcomes = {}
+    for row in rows_of(connection, run_id, "matches"):
+        flat = row["vacancy_id"]
+        count = possible[flat] if pairs else listed[flat]
+        outcomes[flat] = FlatOutcome(row["citizen_id"], "", count, not pairs and count >= top)
     for row in rows_of(connection, run_id, "unused"):
         outcomes[row["vacancy_id"]] = FlatOutcome("", row["reason"], int(row["eligible_citizens"]))
     return outcomes

@@ -1,0 +1,1 @@
+"""The council's guidelines: read, tried out on this week, adopted, compared."""

@@ -1,0 +1,1 @@
+"""My queue: what waits for whoever is logged in."""

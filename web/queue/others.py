@@ -1,0 +1,180 @@
+"""The first page of those who are not the office: shelter, housing association, administrator, auditor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from flask import Response, render_template
+
+from data.overview.own import (
+    MANY_REFUSED,
+    Account,
+    OwnFlat,
+    Referral,
+    accounts,
+    own_flats,
+    record_today,
+    referrals,
+)
+from data.runs.worker import worker_runs
+from data.store.settings import today
+from web import lists
+from web.here import actor, store
+from web.i18n import t
+from web.lists import Column, Table
+from web.messages import MESSAGES
+from web.present import Tag, label
+
+#: What a referral's or a flat's stand looks like: pictogram and tone.
+_LOOKS = {
+    "waiting": ("hourglass", "plain"),
+    "parked": ("time", "warning"),
+    "offered": ("email", "info"),
+    "viewing": ("visibility", "info"),
+    "accepted": ("check", "success"),
+    "contract": ("document", "success"),
+    "moved_in": ("home", "success"),
+    "reported": ("hourglass", "plain"),
+    "lapsed": ("warning", "warning"),
+    "let": ("home", "success"),
+    "given_back": ("reply", "plain"),
+    "withdrawn": ("minus", "plain"),
+}
+
+
+def _stand(code: str, prefix: str) -> Tag:
+    icon, tone = _LOOKS.get(code, ("info", "plain"))
+    return Tag(t(f"{prefix}.{code}"), icon, tone)
+
+
+def _asks(row: Referral) -> str:
+    return " · ".join(t(f"referral.asks.{code}") for code in row.asked)
+
+
+def shelter() -> Response | str:
+    """A shelter's own referrals: where each stands and what is asked of the shelter."""
+    with store().reading() as connection:
+        rows = referrals(connection, actor(), today(connection))
+    columns: tuple[Column[Referral], ...] = (
+        Column(
+            "citizen",
+            "referral.citizen",
+            lambda r: r.citizen_id,
+            "id",
+            link=lambda r: (
+                f"/offers/{quote(r.offer_id)}" if r.offer_id else f"/citizens/{quote(r.citizen_id)}"
+            ),
+        ),
+        Column(
+            "stands",
+            "referral.stands",
+            lambda r: t(f"referral.{r.stands}"),
+            tag=lambda r: _stand(r.stands, "referral"),
+        ),
+        Column("asks", "referral.asks", _asks, tag=_asked, wide=True),
+        Column("deadline", "referral.deadline", lambda r: r.deadline, "date"),
+        Column("tier", "referral.tier", lambda r: r.tier, "whole"),
+        Column("since", "referral.since", lambda r: r.waiting_since, "date"),
+        Column("days", "referral.days", lambda r: r.days, "whole"),
+    )
+    rows.sort(key=lambda r: ("answer" not in r.asked, not r.asked, r.waiting_since, r.citizen_id))
+    table = Table(
+        "referrals",
+        columns,
+        rows,
+        lambda r: r.citizen_id,
+        kind="citizen",
+        purpose="follow",
+        caption="referral.caption",
+    )
+    return lists.answer(
+        table,
+        "queue/shelter.html",
+        asks=sum(bool(r.asked) for r in rows),
+        answers=sum("answer" in r.asked for r in rows),
+        waiting=sum(r.stands in ("waiting", "parked") for r in rows),
+        housed=sum(r.stands == "moved_in" for r in rows),
+    )
+
+
+def _asked(row: Referral) -> Tag | None:
+    if not row.asked:
+        return None
+    return Tag(_asks(row), "flag", "warning")
+
+
+def association() -> Response | str:
+    """A housing association's own vacancies and where each stands; no citizen is named."""
+    with store().reading() as connection:
+        rows = own_flats(connection, actor(), today(connection))
+    columns: tuple[Column[OwnFlat], ...] = (
+        Column("flat", "own.flat", lambda r: r.vacancy_id, "id"),
+        Column("stands", "own.stands", lambda r: t(f"own.{r.stands}"), tag=lambda r: _stand(r.stands, "own")),
+        Column("address", "own.address", lambda r: r.address, wide=True),
+        Column("kind", "own.kind", lambda r: label("KINDS", r.kind)),
+        Column("rent", "own.rent", lambda r: r.rent, "kr"),
+        Column("reported", "own.reported_on", lambda r: r.reported_on, "date"),
+        Column("available", "own.available", lambda r: r.available_from, "date"),
+        Column("answer_by", "own.answer_by", lambda r: r.answer_by, "date"),
+    )
+    table = Table("vacancies", columns, rows, lambda r: r.vacancy_id, caption="own.caption")
+    stands = {code: sum(r.stands == code for r in rows) for code in ("reported", "offered", "let")}
+    return lists.answer(table, "queue/association.html", stands=stands)
+
+
+def administrator() -> Response | str:
+    """Who uses Husrum, what is out of the ordinary, and whether it is well."""
+    with store().reading() as connection:
+        rows = accounts(connection, today(connection))
+    columns: tuple[Column[Account], ...] = (
+        Column("name", "account.name", lambda r: r.name, link=lambda r: f"/users/{quote(r.user_id)}"),
+        Column("login", "account.login", lambda r: r.login),
+        Column("role", "account.role", lambda r: t(f"role.{r.role}")),
+        Column("look", "account.look", lambda r: _look(r).text, tag=_look),
+        Column("seen", "account.seen", lambda r: r.last_seen, "date"),
+        Column("refused", "account.refused", lambda r: r.refused or None, "whole"),
+    )
+    rows.sort(key=lambda r: (_look(r).tone == "plain", r.login))
+    table = Table("accounts", columns, rows, lambda r: r.user_id, caption="account.caption")
+    return lists.answer(
+        table,
+        "queue/administrator.html",
+        active=sum(r.active for r in rows),
+        look=sum(_look(r).tone in ("warning", "error") for r in rows),
+        worker=worker_runs(store()),
+        database="SQLite" if store().is_sqlite else "PostgreSQL",
+    )
+
+
+def _look(row: Account) -> Tag:
+    """What of an account is worth a look."""
+    if not row.active:
+        return Tag(t("account.closed"), "lock", "plain")
+    if row.refused >= MANY_REFUSED:
+        return Tag(t("account.many_refused"), "warning", "error")
+    if row.unused:
+        return Tag(t("account.unused"), "time", "warning")
+    return Tag(t("account.fine"), "check", "plain")
+
+
+def auditor() -> Response | str:
+    """What the record has taken in lately, and where the auditor reads on."""
+    with store().reading() as connection:
+        found = record_today(connection, today(connection))
+    return render_template("queue/auditor.html", found=found, actions=sorted(found.week), action_name=_action)
+
+
+def _action(code: str) -> str:
+    """What was done, in words where the record's pages have them."""
+    key = f"action.{code}"
+    return t(key) if key in MESSAGES else code
+
+
+#: The first page of each role but the office and the analyst.
+PAGES: dict[str, Callable[[], Response | str]] = {
+    "shelter": shelter,
+    "association": association,
+    "administrator": administrator,
+    "auditor": auditor,
+}

@@ -1,0 +1,1 @@
+"""The reports, each a table with its definition, for a period."""

@@ -1,0 +1,1 @@
+"""This week: flats at disposal, balances, people and alarms."""
