@@ -13,6 +13,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Prisen for hele ugen står først. Valget skal begrundes.",
         "The price for the whole week stands first. The choice needs a reason.",
     ),
+    "decide.candidate": ("behovsgruppe {tier}, har ventet {waited}", "need group {tier}, has waited {waited}"),
     "decide.who": ("Hvem skal have boligen?", "Who is to have the flat?"),
     "decide.other": ("En anden borger end de viste", "Another citizen than those shown"),
     "decide.other.id": ("Borgerens nummer", "The citizen's number"),

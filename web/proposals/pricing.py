@@ -20,14 +20,14 @@ pages = Blueprint("pricing", __name__)
 
 def address(run_id: str, vacancy_id: str, citizen_id: str) -> str:
     """Where the price of a pair is shown."""
-    return url_for("pricing.index", run_id=run_id, vacancy_id=vacancy_id, citizen=citizen_id)
+    return url_for("pricing.index", run_id=run_id, vacancy_id=vacancy_id, chosen=citizen_id)
 
 
 @pages.get("/runs/<run_id>/price/<path:vacancy_id>")
 @access(*DECIDERS)
 def index(run_id: str, vacancy_id: str) -> str | tuple[str, int]:
-    """What it costs to give the flat to ``?citizen``; back at the flat where they cannot have it."""
-    citizen_id = request.args.get("citizen", "").strip()
+    """What it costs to give the flat to ``?chosen``; back at the flat where they cannot have it."""
+    citizen_id = request.args.get("chosen", "").strip()
     try:
         return page(run_id, vacancy_id, citizen_id, Form({"action": "choose"}))
     except NotFound:
