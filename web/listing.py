@@ -67,11 +67,16 @@ class Listing(Generic[T]):
         return "descending" if self.descending else "ascending"
 
 
-def listing(rows: Sequence[T], keys: Mapping[str, Key[T]], tie: Key[T]) -> Listing[T]:
-    """Sort by ``?sort`` and ``?dir``, blanks always last, ties by ``tie``; then cut out ``?page``."""
+def listing(
+    rows: Sequence[T], keys: Mapping[str, Key[T]], tie: Key[T], *, falling: bool = False
+) -> Listing[T]:
+    """Sort by ``?sort`` and ``?dir``, blanks always last, ties by ``tie``; then cut out ``?page``.
+
+    Unasked, the first key sorts, from the greatest down when ``falling``.
+    """
     sort = request.args.get("sort", "")
+    descending = request.args.get("dir") == "desc" or (falling and sort not in keys)
     sort = sort if sort in keys else next(iter(keys))
-    descending = request.args.get("dir") == "desc"
     ordered = sorted(rows, key=tie)
     known = [row for row in ordered if keys[sort](row) is not None]
     blank = [row for row in ordered if keys[sort](row) is None]

@@ -60,7 +60,7 @@ class Table(Generic[T]):
     """A whole list: the name its files get, its columns (the first names the row), and its rows.
 
     ``ids`` gives a row's id; with ``kind`` (citizen, offer, …) every page is recorded as seen and every file
-    as taken out, for the task ``purpose``.
+    as taken out, for the task ``purpose``.  ``falling``: the first column sorts from the greatest down.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Table(Generic[T]):
     purpose: str = ""
     caption: str = ""
     filters: dict[str, Any] = field(default_factory=dict)
+    falling: bool = False
 
     @cached_property
     def shown(self) -> list[Column[T]]:
@@ -81,7 +82,7 @@ class Table(Generic[T]):
     def page(self) -> Listing[T]:
         """The page of this request, sorted as asked."""
         keys = {column.key: column.order for column in self.columns}
-        return listing(self.rows, keys, lambda row: natural(self.ids(row)))
+        return listing(self.rows, keys, lambda row: natural(self.ids(row)), falling=self.falling)
 
 
 def answer(table: Table[T], template: str, **context: Any) -> Response | str:

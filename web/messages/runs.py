@@ -160,10 +160,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{n} could not stand, because the flat or the citizen is gone, or the pair is no longer possible.",
     ),
     "runs.changes.none": ("Alle de øvrige indstillinger består.", "All other proposals stand."),
-    "runs.changes.show": ("Se boligerne", "See the flats"),
+    "runs.changes.show": ("Se de berørte boliger", "See the flats concerned"),
     "runs.changes.caption": (
-        "Boliger, der ikke er ens i den forrige kørsel, genkørslen og en fri kørsel",
-        "Flats that differ between the run before, the re-run and a free run",
+        "Hvem boligerne er indstillet til. Det fremhævede er anderledes end før.",
+        "For whom the flats are proposed. What is in bold differs from before.",
     ),
     "runs.changes.before": ("Før", "Before"),
     "runs.changes.after": ("Nu", "Now"),

@@ -13,8 +13,9 @@ from data.runs.lookup import Row, latest_run, run_state
 from data.runs.replay import ASKED
 from data.runs.states import GOING, RERUN, STEPS, error_of
 from data.store.schema import users
+from web.faults import fault_text
 from web.i18n import day, t
-from web.present import Tag
+from web.present import Tag, label
 
 #: Who reads figures of runs, who also sees whom they concern, and who starts and stops them.
 READERS, SEES_CITIZENS, STARTS = ("office", "auditor", "analyst"), ("office", "auditor"), ("office",)
@@ -74,9 +75,24 @@ def steps_of(row: Row) -> list[dict[str, str]]:
 
 
 def failure_of(row: Row) -> dict[str, Any]:
-    """Why a run failed, in words, with the facts that go with it."""
+    """Why a run failed, in words, with the facts that go with it (``names`` says they name citizens)."""
     code, facts = error_of(row)
-    return {"text": t(f"runs.failed.{code or 'broken'}"), "facts": facts, "code": code}
+    told = {"blocked_pins": _pin, "week_faults": _fault}.get(code, str)
+    names = code in ("blocked_pins", "infeasible", "week_faults")
+    return {"text": t(f"runs.failed.{code or 'broken'}"), "facts": list(map(told, facts)), "names": names}
+
+
+def _pin(fact: str) -> str:
+    """A pinned pair with the rules that block it, from codes to words."""
+    pair, _, codes = fact.partition(": ")
+    return f"{pair}: {', '.join(label('RULE_LABELS', code) for code in codes.split())}"
+
+
+def _fault(fact: str) -> str:
+    """A fault of the frozen week, its message in the reader's language."""
+    place, between, message = fact.partition(": ")
+    column, colon, message = message.partition(": ")
+    return f"{place}{between}{column}{colon}{fault_text(message)}"
 
 
 def is_going(row: Row) -> bool:

@@ -40,9 +40,9 @@ def _columns(names: Any) -> tuple[Column[Row], ...]:
         Column(
             "number",
             "runs.number",
-            lambda row: row["number"],
-            "whole",
-            sort=lambda row: -row["number"],
+            lambda row: str(row["number"]),
+            "id",
+            sort=lambda row: row["number"],
             link=lambda row: url_for("runs.run", run_id=row["run_id"]),
         ),
         Column("state", "runs.state", lambda row: shown.state_tag(row).text, tag=shown.state_tag),
@@ -54,10 +54,8 @@ def _columns(names: Any) -> tuple[Column[Row], ...]:
         Column(
             "started",
             "runs.started",
-            lambda row: shown.local(row["queued_at"]).date(),
-            "date",
+            lambda row: shown.moment_text(row["queued_at"]),
             sort=lambda row: row["queued_at"],
-            note=lambda row: shown.clock(row["queued_at"]),
         ),
         Column("by", "runs.by", lambda row: names.get(row["started_by"], row["started_by"])),
         Column("seed", "runs.seed", lambda row: row["seed"], "whole", only_file=True),
@@ -77,7 +75,9 @@ def _list(form: Form) -> Response | str:
     mark_lost(store())
     with store().reading() as connection:
         rows, names, going = list_runs(connection), shown.names_of(connection), going_run(connection)
-    table = Table("runs", _columns(names), rows, lambda row: str(row["number"]), caption="runs.caption")
+    table = Table(
+        "runs", _columns(names), rows, lambda row: str(row["number"]), caption="runs.caption", falling=True
+    )
     return answer(
         table, "runs/list.html", going=going, form=form, may_start=actor().role in STARTS,
         langs=[("da", "Dansk"), ("en", "English")],
