@@ -17,6 +17,7 @@ FEATURES = (
     "web.search.views",
     "web.health.views",
     "web.vendor",
+    "web.record.views",
     "web.maps.views",
     "web.queue.views",
     "web.week.views",
@@ -37,6 +38,14 @@ FEATURES = (
     "web.offers.offer",
     "web.offers.steps",
     "web.offers.letters",
+    "web.citizens.page",
+    "web.citizens.entering",
+    "web.citizens.actions",
+    "web.vacancies.views",
+    "web.milieus.views",
+    "web.teams.views",
+    "web.quotas.views",
+    "web.importing.views",
 )
 
 

@@ -28,6 +28,11 @@ def degrees(x: float, y: float) -> tuple[float, float]:
     return round(lat, 6), round(lon, 6)
 
 
+def to_lon_lat(x: Any, y: Any) -> Any:
+    """(lon, lat) of points in EPSG:25832, arrays in and out."""
+    return _to_degrees().transform(x, y)
+
+
 def located(row: Row) -> bool:
     """Whether a flat or place has a known location."""
     return row.get("x") is not None and row.get("y") is not None

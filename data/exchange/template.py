@@ -63,6 +63,11 @@ def write_template(path: Path, lang: str = "da") -> None:
         raise ValueError(f"{path.name} does not end in .xlsx")
     if path.exists():
         raise FileExistsError(f"{path} exists already")
+    path.write_bytes(template_bytes(lang))
+
+
+def template_bytes(lang: str = "da") -> bytes:
+    """The empty week workbook as bytes; the same language gives the same bytes."""
     from openpyxl import Workbook
 
     workbook = Workbook()
@@ -75,7 +80,7 @@ def write_template(path: Path, lang: str = "da") -> None:
         _fill_table(sheets[table.name], table, words, lang)
     workbook.active = workbook.index(sheets["citizens"])
     guide.sheet_view.tabSelected = False
-    path.write_bytes(_saved(workbook))
+    return _saved(workbook)
 
 
 def _saved(workbook: Workbook) -> bytes:

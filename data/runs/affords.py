@@ -45,8 +45,8 @@ class Affords:
 
     ``payable_rent`` is the highest rent without warning (0: none), with the ``support`` it brings and what is
     ``left_over`` beside the ``minimum``; from ``blocked_from`` on a flat is not proposed.  ``income`` is what
-    the household has after tax.  ``missing`` names needed columns still blank, ``faults`` what is wrong with
-    those filled in; with either the figures are all 0.
+    the household has after tax; ``utilities`` and ``fixed_costs`` go off it.  ``missing`` names needed columns
+    still blank, ``faults`` what is wrong with those filled in; with either the figures are all 0.
     """
 
     size_m2: float = 0.0
@@ -57,6 +57,7 @@ class Affords:
     minimum: float = 0.0
     income: float = 0.0
     utilities: float = 0.0
+    fixed_costs: float = 0.0
     missing: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
@@ -84,7 +85,8 @@ def affords(cells: Mapping[str, str], on: date, policy: Policy, rates: Rates) ->
         return Affords(missing=missing, faults=tuple(faults))
     citizens = frame("citizens", read)
     income = household_income(citizens, on, rates, policy)
-    carried = rents_carried(CitizenFacts(Table(citizens), on, policy, rates, income))
+    facts = CitizenFacts(Table(citizens), on, policy, rates, income)
+    carried = rents_carried(facts)
     return Affords(
         size_m2=float(carried.size_m2[0]),
         payable_rent=int(carried.payable_rent[0]),
@@ -94,6 +96,7 @@ def affords(cells: Mapping[str, str], on: date, policy: Policy, rates: Rates) ->
         minimum=float(carried.minimum[0]),
         income=float(income.net[0]),
         utilities=float(policy.utilities_per_m2 * carried.size_m2[0]),
+        fixed_costs=float(facts.fixed_costs[0]),
     )
 
 

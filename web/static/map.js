@@ -12,6 +12,7 @@
   L.control.scale({ imperial: false }).addTo(map);
   map.attributionControl.setPrefix("Leaflet").addAttribution(settings.credit);
   map.setView([56.0, 10.6], 7);
+  box.husrum = { map: map, mark: (kind, inside) => mark(kind, inside), text: (words) => text(words) }; // for pages that pick or draw
 
   const mark = (kind, inside) => L.divIcon({ className: "mark mark-" + kind, html: inside, iconSize: [22, 22] });
   const text = (words) => {
@@ -106,6 +107,8 @@
     if (seen.length) {
       const all = seen.reduce((a, b) => a.extend(b), L.latLngBounds(seen[0]));
       map.fitBounds(all.pad(0.25), { maxZoom: 13, animate: false });
+    } else if (data.view) {
+      map.fitBounds(L.latLngBounds(data.view).pad(0.1), { maxZoom: 13, animate: false });
     }
   }
 

@@ -1,0 +1,1 @@
+"""Citizens: who waits, entering and changing them, and where they stand."""

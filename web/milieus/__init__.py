@@ -1,0 +1,1 @@
+"""Milieus: drawn on the map."""

@@ -1,0 +1,1 @@
+"""Vacancies: the flats at disposal, entered and closed."""

@@ -1,0 +1,266 @@
+"""Vacancies: the list of flats, the page of one, its form, and closing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+from sqlalchemy import Connection, select
+from werkzeug.wrappers import Response as Answer
+
+from data.exchange.tables import VACANCIES
+from data.overview.flats import AtDisposal, at_disposal
+from data.store import cells, flats, settings, standing
+from data.store.schema import offers
+from web import choices, effects, entered, entry, history, lists, present
+from web.access import access
+from web.citizens.today import counts, week_now
+from web.entered import Sheet
+from web.here import actor, seen, store
+from web.i18n import kr, t, tn
+from web.listing import found
+from web.lists import Column, Table
+from web.present import Tag
+from web.run import Row
+from web.vacancies import fields
+
+pages = Blueprint("vacancies", __name__)
+_READERS = ("office", "auditor")
+FILTERS: dict[str, frozenset[str] | None] = {
+    "vacant": frozenset(("vacant",)),
+    "let": frozenset(("let",)),
+    "given_back": frozenset(("given_back",)),
+    "withdrawn": frozenset(("withdrawn",)),
+    "all": None,
+}
+_STATE = {"vacant": ("home", "info"), "let": ("check", "success"), "given_back": ("reply", "neutral"),
+          "withdrawn": ("close", "neutral")}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One flat: its row, the void rent so far, and to whom it is proposed or offered."""
+
+    row: Row
+    void: AtDisposal | None
+    to: Tag | None
+    to_citizen: str
+
+    @property
+    def id(self) -> str:
+        """The flat's id."""
+        return str(self.row["vacancy_id"])
+
+    @property
+    def cost(self) -> float | None:
+        """What the municipality owes so far, kr.; None while nothing runs."""
+        return self.void.cost if self.void is not None and self.void.running else None
+
+
+def state_tag(state: str) -> Tag:
+    """The state of a flat."""
+    icon, tone = _STATE[state]
+    return Tag(t(f"vacancies.state.{state}"), icon, tone)
+
+
+def _days(line: Line) -> str | None:
+    return tn("vacancies.void_days", line.void.days) if line.cost is not None and line.void else None
+
+
+_COLUMNS: tuple[Column[Line], ...] = (
+    Column("id", "vacancies.id", lambda r: r.id, "id", link=lambda r: url_for(".vacancy", vacancy_id=r.id)),
+    Column("state", "vacancies.state", lambda r: t(f"vacancies.state.{r.row['state']}"),
+           tag=lambda r: state_tag(r.row["state"])),
+    Column("address", "vacancies.address", lambda r: r.row["address"],
+           note=lambda r: r.row["postcode"], wide=True),
+    Column("organisation", "vacancies.organisation", lambda r: r.row["organisation_id"],
+           note=lambda r: r.row["department_id"]),
+    Column("kind", "vacancies.kind", lambda r: present.capital(present.label("KINDS", r.row["kind"]))),
+    Column("rooms", "vacancies.rooms", lambda r: r.row["rooms"], "number"),
+    Column("size", "vacancies.size", lambda r: r.row["size_m2"], "number"),
+    Column("rent", "vacancies.rent", lambda r: r.row["rent"], "kr"),
+    Column("available", "vacancies.available", lambda r: r.row["available_from"], "date"),
+    Column("void", "vacancies.void", lambda r: r.cost, "kr", note=_days),
+    Column("answer", "vacancies.answer", lambda r: r.row["answer_by"], "date"),
+    Column("to", "vacancies.to", lambda r: r.to.text if r.to else None, tag=lambda r: r.to, wide=True),
+)  # fmt: skip
+
+
+def _to(connection: Connection, today: date) -> dict[str, tuple[Tag, str]]:
+    """To whom each flat is offered, or proposed in the last run."""
+    week = week_now(connection, today)
+    found: dict[str, tuple[Tag, str]] = {}
+    if week.run is not None:
+        for vacancy, match in week.run.match_of_vacancy.items():
+            citizen = str(match["citizen_id"])
+            found[vacancy] = (Tag(t("vacancies.proposed", citizen=citizen), "check", "info"), citizen)
+    for citizen, offer in week.offers.items():
+        text = t("vacancies.offer", state=t(f"offer.state.{offer['state']}"), citizen=citizen)
+        found[str(offer["vacancy_id"])] = (Tag(text, "email", "info"), citizen)
+    return found
+
+
+def lines() -> list[Line]:
+    """Every flat with what is known about it today."""
+    with store().reading() as connection:
+        today = settings.today(connection)
+        void = {flat.vacancy_id: flat for flat in at_disposal(connection, today)}
+        to = _to(connection, today)
+        out = []
+        for stored in flats.list_vacancies(connection, actor()):
+            row = entry.typed(VACANCIES, stored)
+            tag, citizen = to.get(row["vacancy_id"], (None, "")) if row["state"] == "vacant" else (None, "")
+            out.append(Line(row, void.get(row["vacancy_id"]), tag, citizen))
+    return out
+
+
+@pages.get("/vacancies")
+@access(*_READERS)
+def index() -> Response | str:
+    """The list of flats."""
+    every = lines()
+    show = request.args.get("show", "vacant")
+    show = show if show in FILTERS else "vacant"
+    query = request.args.get("q", "").strip()[:64]
+    wanted = FILTERS[show]
+    words = ("vacancy_id", "address", "postcode", "organisation_id", "department_id")
+    kept = [
+        line
+        for line in every
+        if (wanted is None or line.row["state"] in wanted)
+        and found(query, *(line.row[name] for name in words))
+    ]
+    table: Table[Line] = Table("vacancies", _COLUMNS, kept, lambda r: r.id, caption="vacancies.caption")
+    seen("citizen", [line.to_citizen for line in table.page.rows if line.to_citizen], "vacancy_list")
+    running = sum(line.cost or 0 for line in every if line.row["state"] == "vacant")
+    return lists.answer(
+        table,
+        "vacancies/list.html",
+        show=show,
+        query=query,
+        counts=counts((line.row["state"] for line in every), FILTERS),
+        running=kr(running),
+        may_enter=actor().role == "office",
+    )
+
+
+def _sheet(vacancy_id: str | None) -> Sheet:
+    back = url_for("vacancies.vacancy", vacancy_id=vacancy_id) if vacancy_id else url_for("vacancies.index")
+    title = t("vacancies.edit_title", id=vacancy_id) if vacancy_id else t("vacancies.new_title")
+    back_text = t("vacancies.one", id=vacancy_id) if vacancy_id else t("vacancies.title")
+    return Sheet("vacancy", title, fields.parts(new=vacancy_id is None), back, back_text)
+
+
+def _address(vacancy_id: str, effect_id: str) -> str:
+    return url_for("vacancies.vacancy", vacancy_id=vacancy_id, **{effects.SAVED: effect_id})
+
+
+def _today() -> date:
+    with store().reading() as connection:
+        return settings.today(connection)
+
+
+@pages.get("/vacancies/new")
+@access("office")
+def new() -> str:
+    """An empty form, or a copy of the flat named by ``?like`` without id and dates."""
+    with store().reading() as connection:
+        today = settings.today(connection).isoformat()
+        municipality = settings.setting(connection, settings.MUNICIPALITY)
+        given = {"municipality": municipality}
+        like = request.args.get("like")
+        if like:
+            given = cells.texts(VACANCIES, flats.get_vacancy(connection, actor(), like))
+            for name in ("vacancy_id", "available_from", "answer_by", "seq"):
+                given.pop(name, None)
+    form = entry.filled(VACANCIES, {**given, "reported_on": today})
+    return entered.page(_sheet(None), form, organisations=choices.organisations())
+
+
+@pages.post("/vacancies/new")
+@access("office")
+def create() -> Answer | tuple[str, int]:
+    """Keep a new flat."""
+
+    def keep(connection: Connection, texts: Mapping[str, str], version: int | None) -> str:
+        return flats.save_vacancy(connection, actor(), texts, None)
+
+    today = _today()
+    return entered.answer(_sheet(None), keep, _address, doubts=lambda form: fields.doubts(form, today))
+
+
+@pages.get("/vacancies/<path:vacancy_id>/edit")
+@access("office")
+def edit(vacancy_id: str) -> str:
+    """The form of a stored flat."""
+    with store().reading() as connection:
+        row = flats.get_vacancy(connection, actor(), vacancy_id)
+    form = entry.filled(VACANCIES, cells.texts(VACANCIES, row), row["version"])
+    return entered.page(_sheet(vacancy_id), form)
+
+
+@pages.post("/vacancies/<path:vacancy_id>/edit")
+@access("office")
+def update(vacancy_id: str) -> Answer | tuple[str, int]:
+    """Keep the changes."""
+
+    def keep(connection: Connection, texts: Mapping[str, str], version: int | None) -> str:
+        cells = {**texts, "vacancy_id": vacancy_id}
+        return flats.save_vacancy(connection, actor(), cells, version or 0)
+
+    today = _today()
+    return entered.answer(_sheet(vacancy_id), keep, _address, doubts=lambda form: fields.doubts(form, today))
+
+
+@pages.post("/vacancies/<path:vacancy_id>/close")
+@access("office")
+def close(vacancy_id: str) -> Answer:
+    """Give the flat back, or take it off the list; or put it on the list again."""
+    state = request.form.get("state", "")
+    version = int(request.form.get("version", "0") or 0)
+
+    def act(connection: Connection) -> str:
+        if state == "vacant":
+            flats.reopen_vacancy(connection, actor(), vacancy_id, version)
+        else:
+            today = settings.today(connection)
+            flats.close_vacancy(connection, actor(), vacancy_id, state, today, version)
+        return vacancy_id
+
+    return effects.save("vacancy", act, _address)
+
+
+@pages.get("/vacancies/<path:vacancy_id>")
+@access(*_READERS)
+def vacancy(vacancy_id: str) -> str:
+    """One flat: facts, void rent, to whom it is proposed or offered, what stands about it, history."""
+    with store().reading() as connection:
+        stored = flats.get_vacancy(connection, actor(), vacancy_id)
+        row = entry.typed(VACANCIES, stored)
+        today = settings.today(connection)
+        void = next((f for f in at_disposal(connection, today) if f.vacancy_id == vacancy_id), None)
+        to, citizen = _to(connection, today).get(vacancy_id, (None, ""))
+        past = connection.execute(
+            select(offers).where(offers.c.vacancy_id == vacancy_id).order_by(offers.c.number.desc())
+        ).mappings()
+        context: dict[str, Any] = {
+            "row": row,
+            "id": vacancy_id,
+            "state": state_tag(row["state"]),
+            "void": void,
+            "to": to if row["state"] == "vacant" else None,
+            "citizen": citizen,
+            "offers": [dict(offer) for offer in past],
+            "standing": standing.standing_of(connection, vacancy_id=vacancy_id),
+            "told": effects.told(connection, "vacancy", vacancy_id),
+            "history": history.of(connection, "vacancy", vacancy_id, VACANCIES, stored),
+            "names": choices.organisation_names(),
+            "yearly": float(row["rent"]) * 12 / float(row["size_m2"]),
+            "may_edit": actor().role == "office",
+        }
+    ids = {*(offer["citizen_id"] for offer in context["offers"]), *([citizen] if citizen else [])}
+    seen("citizen", sorted(ids), "vacancy_list")
+    return render_template("vacancies/page.html", **context)
