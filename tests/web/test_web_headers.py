@@ -34,7 +34,7 @@ def test_every_answer_is_hardened(app: Flask, as_role: Callable[..., Reader]) ->
                 assert set(policy.values()) == {"'self'"}, address
                 assert headers["X-Content-Type-Options"] == "nosniff"
                 assert headers["X-Frame-Options"] == "DENY"
-                assert headers["Referrer-Policy"] == "no-referrer"
+                assert headers["Referrer-Policy"] == "same-origin"
                 assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
                 if not address.startswith(("/static/", "/vendor/", "/map/")):
                     assert headers["Cache-Control"] == "no-store", address
