@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from data.runs.strength import split
 from matcher import words
 from matcher.words import say
 from web.i18n import kr, lang, t, tn, whole
@@ -83,9 +84,20 @@ def loss_tag(run: Run, row: Row) -> Tag:
     points = number(row, "lost_points")
     if points is None:
         return Tag(t("loss.unknown"), "help", "neutral", t("loss.unknown_long"))
+    pairs = min(len(run.citizens), len(run.vacancies))
+    moved, points = split(int(points), run.policy.stability_points, pairs)
+    if moved > 0:
+        return _moved_tag(moved, points)
     if points == 0:
         return Tag(t("loss.none"), "check", "neutral", t("loss.none_long"))
     return Tag(t("loss.points", n=whole(points)), "info", "info", t("loss.points_long", n=whole(points)))
+
+
+def _moved_tag(moved: int, points: int) -> Tag:
+    """In a re-run: so many more proposals change than need be, and what that does to the points."""
+    gain = "loss.moved.gain" if points < 0 else "loss.moved.loss"
+    long = f"{tn('loss.moved_long', moved)} {t(gain, n=whole(abs(points)))}"
+    return Tag(tn("loss.moved", moved), "sync", "info", long)
 
 
 def through(run: Run, flat: Row) -> str:

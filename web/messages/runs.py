@@ -268,6 +268,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Filerne rummer oplysninger om borgere. Hver hentning skrives i loggen.",
         "The files hold information about citizens. Every download is written in the record.",
     ),
+    "loss.moved.one": ("Ændrer {n} indstilling mere", "Changes {n} more proposal"),
+    "loss.moved.many": ("Ændrer {n} indstillinger mere", "Changes {n} more proposals"),
+    "loss.moved_long.one": (
+        "{n} indstilling fra den forrige kørsel må ændres, som ellers kunne bestå.",
+        "{n} proposal of the run before must change that could otherwise stand.",
+    ),
+    "loss.moved_long.many": (
+        "{n} indstillinger fra den forrige kørsel må ændres, som ellers kunne bestå.",
+        "{n} proposals of the run before must change that could otherwise stand.",
+    ),
+    "loss.moved.loss": (
+        "Boligerne passer samlet {n} point dårligere.",
+        "The flats fit {n} points less well in all.",
+    ),
+    "loss.moved.gain": (
+        "Boligerne passer samlet {n} point bedre.",
+        "The flats fit {n} points better in all.",
+    ),
     "purpose.compare_runs": ("Sammenligning af kørsler", "Comparison of runs"),
     "purpose.run_files": ("Udtræk af en kørsels filer", "Taking out the files of a run"),
     "error.run_going_on": (
