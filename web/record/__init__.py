@@ -1,0 +1,1 @@
+"""The record as pages: who did and saw what; and the citizen's own extract of it."""
