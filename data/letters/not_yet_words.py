@@ -160,8 +160,8 @@ WHEN_READY = (
     "When it is in place, we look at vacant flats for you.",
 )
 NO_SINGLE_CHANGE = (
-    "Der er ikke en enkelt ting, som du eller vi kunne have ændret i denne uge. Der skal flere ledige boliger "
-    "eller pladser til.",
+    "Der er ikke en enkelt ting, som du eller vi kunne have ændret i denne uge. Der skal flere ledige "
+    "boliger eller pladser til.",
     "There is no single thing you or we could have changed this week. More vacant flats or places are "
     "needed.",
 )
