@@ -458,6 +458,15 @@ def serve(
         _refuse(error)
 
 
+@app.command()
+def work() -> None:
+    """Compute the runs that are started, until stopped; only where the worker is a service of its own."""
+    from data.runs.worker import work as compute_what_is_queued
+
+    with _store() as store:
+        compute_what_is_queued(store)
+
+
 users_app = typer.Typer(help="Who may log in.", no_args_is_help=True)
 record_app = typer.Typer(help="The record of who did and saw what.", no_args_is_help=True)
 app.add_typer(users_app, name="users")
