@@ -68,7 +68,7 @@ def seen(kind: str, ids: Iterable[str], purpose: str) -> None:
     note("view", kind, ids, purpose)
 
 
-def note(action: str, kind: str, ids: Iterable[str], purpose: str, **details: Any) -> None:
+def note(action: str, kind: str, ids: Iterable[str], purpose: str, /, **details: Any) -> None:
     """Record a view, search or export of ``ids`` in a transaction of its own.
 
     A single id is the entry's subject; several stand in its details under ``ids``.

@@ -79,9 +79,11 @@ def content_policy(*map_addresses: str) -> str:
 
 
 def refuse_cross_site() -> None:
-    """A change asked for by another site is refused, even where it carried a token."""
+    """A change asked for by another site is refused, even where it carried a token; so is an odd method."""
     if request.method in ("GET", "HEAD"):
         return
+    if request.method != "POST":
+        abort(405)
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         abort(403)
     sender = request.headers.get("Origin")

@@ -1,4 +1,4 @@
-"""An office at work: the small town's week with its run, names, a milieu, teams, and an offer of either kind."""
+"""An office at work: the small town's week with its run, names, a milieu, teams, offers and an upload."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from sqlalchemy import insert, select
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "decisions"))
 
-from finished_week import DAY, OFFICE, put_week, rows, town
+from finished_week import DAY, OFFICE, _typed, put_week, rows, town
 
+from data.exchange.policy import default_policy_toml
 from data.store import schema
 from data.store.base import now
 from data.store.choices import accept
 from data.store.engine import Store
+from data.store.imports import preview
 from data.store.offers import get_offer, take_step
+from data.store.policies import adopt
 
 #: The organisations of the role; what is own belongs to the first, what is other to someone else.
 SHELTERS = ("H1", "H2")
@@ -36,6 +39,9 @@ class Office:
     offers: dict[str, tuple[str, str]]
     team_id: str
     milieu_id: str
+    choice_id: str
+    unmatched: str
+    upload_id: str
 
 
 def fill(store: Store) -> Office:
@@ -48,23 +54,21 @@ def fill(store: Store) -> Office:
             connection.execute(insert(schema.contacts).values(name))
         milieu = {"milieu_id": "M-1", "name": "Torvet", "buffer_m": 200, "geometry": GEOMETRY, **stamp}
         connection.execute(insert(schema.milieus).values(milieu))
-        team = rows(town().files["teams.csv"])[0]["team_id"]
-        for row in rows(town().files["teams.csv"]):
-            values = {name: row[name] or None for name in row if name in schema.teams.c}
-            connection.execute(insert(schema.teams).values(**_whole(values), entered_on=DAY, **stamp))
+        for name, table in (("teams", schema.teams), ("quotas", schema.quotas)):
+            for row in rows(town().files[f"{name}.csv"]):
+                connection.execute(insert(table).values(**_typed(table, row), entered_on=DAY, **stamp))
+        adopt(connection, OFFICE, default_policy_toml(), "the council's first")
+    team = rows(town().files["teams.csv"])[0]["team_id"]
     return _offers(store, run_id, team)
-
-
-def _whole(values: dict[str, str | None]) -> dict[str, object]:
-    kinds = {name: schema.teams.c[name].type.python_type for name in values}
-    return {name: None if text is None else kinds[name](text) for name, text in values.items()}
 
 
 def _offers(store: Store, run_id: str, team: str) -> Office:
     """Accept what the run proposes until each role has an offer of its own and one of another."""
     with store.reading() as connection:
         flats = dict(
-            connection.execute(select(schema.vacancies.c.vacancy_id, schema.vacancies.c.organisation_id)).all()
+            connection.execute(
+                select(schema.vacancies.c.vacancy_id, schema.vacancies.c.organisation_id)
+            ).all()
         )
         people = dict(
             connection.execute(select(schema.citizens.c.citizen_id, schema.citizens.c.shelter_id)).all()
@@ -88,6 +92,11 @@ def _offers(store: Store, run_id: str, team: str) -> Office:
         return own, other
 
     offers = {"shelter": pair(0, people, SHELTERS), "association": pair(1, flats, associations)}
+    with store.writing() as connection:
+        upload_id = preview(connection, OFFICE, {"teams.csv": town().files["teams.csv"]})
+    unmatched = town().table("unmatched")[0]["citizen_id"]
+    with store.reading() as connection:
+        choice_id = connection.execute(select(schema.choices.c.choice_id).limit(1)).scalar_one()
     citizens = {role: (made[own][0], made[other][0]) for role, (own, other) in offers.items()}
     vacancies = {role: (made[own][1], made[other][1]) for role, (own, other) in offers.items()}
-    return Office(run_id, associations, citizens, vacancies, offers, team, "M-1")
+    return Office(run_id, associations, citizens, vacancies, offers, team, "M-1", choice_id, unmatched, upload_id)

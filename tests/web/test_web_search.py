@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from filled_office import FAMILY, Office, fill
+from filled_office import FAMILY, Office
 from pages import Reader
 from sqlalchemy import select
 
@@ -17,8 +17,8 @@ from data.store.schema import citizens, offers, record, vacancies
 
 
 @pytest.fixture
-def office(store: Store) -> Office:
-    return fill(store)
+def store(fresh: Callable[[], Store]) -> Store:
+    return fresh()
 
 
 @pytest.fixture
