@@ -18,6 +18,7 @@ FEATURES = (
     "web.health.views",
     "web.vendor",
     "web.record.views",
+    "web.record.extract",
     "web.maps.views",
     "web.queue.views",
     "web.week.views",

@@ -25,6 +25,8 @@ from web.record.shown import Known
 
 pages = Blueprint("record", __name__)
 READERS = ("auditor", "office", "administrator")
+#: What the list is narrowed by.
+FILTERS = ("subject", "actor", "action", "from", "to")
 #: The list is cut in the database: the record of some years is long.
 _MOST_DIGITS = 9
 
@@ -63,13 +65,13 @@ def _cut(connection: Connection, wanted: Wanted) -> Listing[Entry]:
 
 def _columns(known: Known) -> tuple[Column[Entry], ...]:
     return (
-        Column("number", "record.number", lambda e: e.number, "whole",
+        Column("number", "record.number", lambda e: e.number,
                link=lambda e: url_for("record.entry", number=e.number)),
         Column("at", "record.at", lambda e: moment(e.at)),
         Column("actor", "record.who", lambda e: shown.who(e, known), note=shown.role),
         Column("action", "record.action", shown.action),
-        Column("subject", "record.subject", lambda e: shown.subject(e, known), link=shown.address, wide=True),
-        Column("purpose", "record.purpose", shown.purpose, wide=True),
+        Column("subject", "record.subject", lambda e: shown.subject(e, known), link=shown.address),
+        Column("purpose", "record.purpose", shown.purpose),
         Column("user", "record.user", lambda e: e.actor, only_file=True),
         Column("role", "record.role", lambda e: e.role, only_file=True),
         Column("hash", "record.hash", lambda e: e.hash, only_file=True),
@@ -96,7 +98,7 @@ def index() -> Response | str:
         "record", _columns(known), cut.rows, lambda e: str(e.number), caption="record.caption", cut=cut
     )
     _note([row.subject for row in cut.rows if row.kind == "citizen" and row.subject])
-    form = Form(dict(request.args), faults)
+    form = Form({name: value for name, value in request.args.items() if name in FILTERS}, faults)
     by = shown.who(verified, known) if verified else ""
     return answer(table, "record/list.html", form=form, by=by, **context)
 
