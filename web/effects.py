@@ -12,15 +12,13 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from data.runs import effects
-from matcher.words import QUOTA_CLASSES, RULE_LABELS
+from matcher.words import RULE_LABELS
 from web import present
 from web.here import change, store
 from web.i18n import t, tn
 
 #: The parameter that names the effect shown.
 SAVED = "saved"
-_SHOWN = 6
-__all__ = ["QUOTA_CLASSES", "SAVED", "Told", "save", "told"]
 
 
 def save(kind: str, act: Callable[[Connection], str], address: Callable[[str, str], str]) -> Response:
@@ -46,11 +44,12 @@ def save(kind: str, act: Callable[[Connection], str], address: Callable[[str, st
 
 @dataclass(frozen=True)
 class Told:
-    """An effect in words: a heading, lines with what they name, and whether the week can be run at all."""
+    """An effect in words: a heading, ids that were opened, ids that were closed by what closes them, further
+    lines, and what keeps the week from being run."""
 
     heading: str
     opened: list[str]
-    closed: list[tuple[str, str]]
+    closed: dict[str, list[str]]
     lines: list[str]
     faults: list[str]
 
@@ -62,7 +61,7 @@ def told(connection: Connection, kind: str, subject: str, *, names: bool = True)
     if effect is None:
         return None
     if "unreadable" in effect:
-        return Told(t("effect.unreadable"), [], [], [], effect["unreadable"])
+        return Told(t("effect.unreadable"), [], {}, [], effect["unreadable"])
     if kind == "citizen":
         return _of_citizen(effect, names)
     return _of_others(kind, effect)
@@ -71,7 +70,7 @@ def told(connection: Connection, kind: str, subject: str, *, names: bool = True)
 def _of_citizen(effect: dict[str, Any], names: bool) -> Told:
     opened, closed = effect["opened"], effect["closed"]
     if not effect["present"]:
-        return Told(t("effect.not_in_week"), [], [], [], [])
+        return Told(t("effect.not_in_week"), [], {}, [], [])
     if not opened and not closed:
         heading = t("effect.citizen_same")
     else:
@@ -82,9 +81,11 @@ def _of_citizen(effect: dict[str, Any], names: bool) -> Told:
     reasons = [f"{closing_word(code)} ({n})" for code, n in effect["closing_now"].items()]
     lines = [now] + ([t("effect.rest", reasons=", ".join(reasons))] if reasons else [])
     if not names:
-        return Told(heading, [], [], lines, [])
-    listed = [(flat, ", ".join(map(closing_word, codes))) for flat, codes in closed]
-    return Told(heading, opened, listed, lines, [])
+        return Told(heading, [], {}, lines, [])
+    by_reason: dict[str, list[str]] = {}
+    for flat, codes in closed:
+        by_reason.setdefault(", ".join(map(closing_word, codes)), []).append(flat)
+    return Told(heading, opened, by_reason, lines, [])
 
 
 def _of_others(kind: str, effect: dict[str, Any]) -> Told:
@@ -98,13 +99,13 @@ def _of_others(kind: str, effect: dict[str, Any]) -> Told:
             )  # fmt: skip
     opened, closed = effect["citizens_opened"], effect["citizens_closed"]
     if not opened and not closed:
-        return Told(t(f"effect.{kind}_same"), [], [], lines, [])
+        return Told(t(f"effect.{kind}_same"), [], {}, lines, [])
     parts = [tn("effect.citizens_open", opened)] if opened else []
     parts += [tn("effect.citizens_close", closed)] if closed else []
     reasons = [f"{closing_word(code)} ({n})" for code, n in effect["reasons"].items()]
     if reasons:
         lines.append(t("effect.because", reasons=", ".join(reasons)))
-    closed_ids = [(id, "") for id in effect["closed_ids"]]
+    closed_ids = {"": effect["closed_ids"]} if effect["closed_ids"] else {}
     return Told(present.capital(", ".join(parts)) + ".", effect["opened_ids"], closed_ids, lines, [])
 
 

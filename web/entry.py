@@ -67,6 +67,7 @@ class Field:
     options: Callable[[], Sequence[Option]] | None = None
     unit: str = ""
     prefix: str = ""
+    given: bool = False
 
     @property
     def name(self) -> str:
@@ -93,8 +94,8 @@ class Field:
 
     @property
     def required(self) -> bool:
-        """Whether it must be filled in."""
-        return self.column.required
+        """Whether it must be filled in; a blank id is given by the store."""
+        return self.column.required and not self.given
 
     @property
     def kind(self) -> str:

@@ -21,8 +21,9 @@ from web.messages import MESSAGES
 
 Row = Mapping[str, Any]
 Cells = tuple[tuple[str, str, str], ...]
-#: An entry and the change it tells of are written within this time of each other.
+#: An entry follows the change it tells of within this time.
 _TOGETHER = timedelta(seconds=5)
+_ZONE = ZoneInfo("Europe/Copenhagen")
 #: Looking is no change; it stands in the citizen's extract of the record.
 _LOOKING = ("view", "search", "export")
 
@@ -42,32 +43,44 @@ class Happening:
 def of(connection: Connection, kind: str, subject: str, table: Table | None, row: Row) -> list[Happening]:
     """Every change, newest first; with ``table`` also what each of them changed."""
     names = {u.user_id: u.name for u in connection.execute(select(users.c.user_id, users.c.name))}
-    entries = connection.execute(
-        select(record)
-        .where(record.c.subject_kind == kind, record.c.subject == subject, record.c.action.not_in(_LOOKING))
-        .order_by(record.c.number)
-    ).mappings()
+    entries = (
+        connection.execute(
+            select(record)
+            .where(
+                record.c.subject_kind == kind, record.c.subject == subject, record.c.action.not_in(_LOOKING)
+            )
+            .order_by(record.c.number)
+        )
+        .mappings()
+        .all()
+    )
     changed = [] if table is None else _differences(connection, kind, subject, table, row)
     found = []
     for one in entries:
         details = json.loads(one["details"])
         at = datetime.fromisoformat(one["at"])
-        local = at.astimezone(ZoneInfo("Europe/Copenhagen"))
+        local = at.astimezone(_ZONE)
         who = names.get(one["actor"], one["actor"])
         what, why = _what(one["action"], kind), _why(details)
         found.append(Happening(local.date(), f"{local:%H:%M}", who, what, why, _made_at(changed, at)))
+    if not any(one["action"] == "create" for one in entries):
+        found.insert(0, _first(row, names))
     found.reverse()
     return found
 
 
+def _first(row: Row, names: Mapping[str, str]) -> Happening:
+    """How a row that was imported came to be: the record tells of the import as a whole."""
+    at = (row.get("created_at") or row["changed_at"]).astimezone(_ZONE)
+    return Happening(at.date(), f"{at:%H:%M}", "", t("done.import"), "")
+
+
 def _made_at(changed: list[tuple[datetime, Cells]], at: datetime) -> Cells:
-    """What was changed by the entry of this moment: both were written in one transaction."""
-    near = [one for one in changed if abs(one[0] - at) < _TOGETHER]
-    if not near:
-        return ()
-    nearest = min(near, key=lambda one: abs(one[0] - at))
-    changed.remove(nearest)
-    return nearest[1]
+    """What was changed by the entry of this moment: the row is stamped just before its entry is written."""
+    mine = [one for one in changed if one[0] <= at and at - one[0] < _TOGETHER]
+    for one in mine:
+        changed.remove(one)
+    return tuple(cell for _, cells_changed in mine for cell in cells_changed)
 
 
 def _what(action: str, kind: str) -> str:

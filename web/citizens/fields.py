@@ -53,9 +53,9 @@ def sections(*, new: bool, office: bool, policy: Policy) -> tuple[Section, ...]:
 
 
 def _household(new: bool) -> tuple[Group, ...]:
-    who = ("citizen_id",) if new else ()
+    who = (citizen_field("citizen_id", given=True),) if new else ()
     return (
-        Group("who", tuple(map(citizen_field, (*who, "birth_date", "adults", "children", "municipality")))),
+        Group("who", (*who, *map(citizen_field, ("birth_date", "adults", "children", "municipality")))),
         Group("economy", tuple(map(citizen_field, _ECONOMY))),
         Group("partner", tuple(map(citizen_field, ("partner_benefit", "partner_income")))),
         Group("known_income", tuple(map(citizen_field, ("net_income", "gross_income"))), more=True),

@@ -73,7 +73,7 @@ def after(places: Sequence[Place], do: str) -> list[Place]:
     """The rows after a button was pressed: one more of a role, or one taken away."""
     kept = list(places)
     if do in ("add-network", "add-avoid") and len(kept) < MOST:
-        kept.append(Place(len(kept), {"role": do.removeprefix("add-")}))
+        kept.append(Place(len(kept), {"role": do.removeprefix("add-"), "category": "other", "weight": "1"}))
     if do.startswith("remove-"):
         kept = [place for place in kept if do != f"remove-{place.index}"]
     return [Place(n, place.values) for n, place in enumerate(kept)]

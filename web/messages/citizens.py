@@ -119,8 +119,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "contact.postal_address": ("Postadresse", "Postal address"),
     "affords.heading": ("Husleje, husstanden kan betale", "Rent the household can pay"),
     "affords.rent": (
-        "Kan betale op til {rent} i husleje for en bolig på {size} m².",
-        "Can pay up to {rent} in rent for a flat of {size} m².",
+        "Kan betale op til {rent} i husleje for en bolig på {size}\N{NO-BREAK SPACE}m².",
+        "Can pay up to {rent} in rent for a flat of {size}\N{NO-BREAK SPACE}m².",
     ),
     "affords.none": (
         "Kan ikke betale nogen husleje for en bolig på {size} m² uden at komme under minimum.",
@@ -133,8 +133,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "affords.fixed": ("Faste udgifter", "Fixed costs"),
     "affords.left": ("Tilbage om måneden", "Left over a month"),
     "affords.minimum": (
-        "Vejledende minimum er {minimum}. Fra {blocked} i husleje indstilles boligen ikke.",
-        "The guide minimum is {minimum}. From {blocked} in rent a flat is not proposed.",
+        "Vejledende minimum er {minimum} om måneden. Fra {blocked} i husleje indstilles boligen ikke.",
+        "The guide minimum is {minimum} a month. From {blocked} in rent a flat is not proposed.",
     ),
     "affords.missing": ("Mangler for at kunne beregne: {what}.", "Needed before it can be computed: {what}."),
     "affords.faults": (

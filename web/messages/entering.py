@@ -150,6 +150,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "effect.rest": ("De øvrige er lukkede af: {reasons}.", "The others are closed by: {reasons}."),
     "effect.opened": ("Åbner:", "Opens:"),
+    "effect.closed_by": ("Lukker ({why}):", "Closes ({why}):"),
     "effect.closed": ("Lukker:", "Closes:"),
     "effect.more": ("og {n} flere", "and {n} more"),
     "effect.because": ("Lukket af: {reasons}.", "Closed by: {reasons}."),

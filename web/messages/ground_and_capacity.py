@@ -35,8 +35,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "vacancies.caption": ("Ledige boliger og deres stilling", "Vacant flats and where they stand"),
     "vacancies.new": ("Opret bolig", "Enter a flat"),
     "vacancies.running": (
-        "Tomgangsleje indtil i dag for ledige boliger: {kr}.",
-        "Void rent until today for vacant flats: {kr}.",
+        "Tomgangsleje indtil i dag for ledige boliger: {kr}",
+        "Void rent until today for vacant flats: {kr}",
     ),
     "vacancies.search": ("Søg på id, adresse eller organisation", "Search by id, address or organisation"),
     "vacancies.none": ("Ingen boliger her.", "No flats here."),

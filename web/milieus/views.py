@@ -91,7 +91,7 @@ def shapes() -> dict[str, Any]:
 def _sheet(milieu_id: str | None) -> Sheet:
     back = url_for("milieus.milieu", milieu_id=milieu_id) if milieu_id else url_for("milieus.index")
     title = t("milieus.edit_title", id=milieu_id) if milieu_id else t("milieus.new_title")
-    first = () if milieu_id else (field(MILIEUS, "milieu_id"),)
+    first = () if milieu_id else (field(MILIEUS, "milieu_id", given=True),)
     fields = (*first, field(MILIEUS, "name"), field(MILIEUS, "buffer_m", unit="m"), _GEOMETRY)
     back_text = milieu_id or t("milieus.title")
     return Sheet("milieu", title, [Part("", fields)], back, back_text, t("milieus.lead"), "milieus/form.html")

@@ -10,7 +10,7 @@
   const showDependent = () => {
     for (const group of dependent) {
       const [name, wanted] = group.dataset.shownWhen.split("=");
-      const filled = [...group.querySelectorAll("input, select")].some((field) => field.value);
+      const filled = [...group.querySelectorAll("input, select")].some((field) => field.value && field.value !== "0");
       group.hidden = form.elements[name].value.trim() !== wanted && !filled;
     }
   };

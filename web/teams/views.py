@@ -66,7 +66,7 @@ def _sheet(team_id: str | None) -> Sheet:
     fields = tuple(field(TEAMS, name) for name in names)
     back = url_for("teams.team", team_id=team_id) if team_id else url_for("teams.index")
     title = t("teams.edit_title", id=team_id) if team_id else t("teams.new_title")
-    first = () if team_id else (field(TEAMS, "team_id"),)
+    first = () if team_id else (field(TEAMS, "team_id", given=True),)
     back_text = team_id or t("teams.title")
     return Sheet("team", title, [Part("", (*first, *fields))], back, back_text)
 

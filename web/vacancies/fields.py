@@ -26,10 +26,10 @@ def _fields(*names: str) -> tuple[Field, ...]:
 
 def parts(*, new: bool) -> list[Part]:
     """The form's parts."""
-    first = ("vacancy_id",) if new else ()
+    first = (field(VACANCIES, "vacancy_id", given=True),) if new else ()
     return [
-        Part("flat", _fields(*first, "organisation_id", "department_id", "kind", "rooms", "size_m2",
-                             "floor")),
+        Part("flat", (*first, *_fields("organisation_id", "department_id", "kind", "rooms", "size_m2",
+                                       "floor"))),
         Part("rent", _fields("rent", "utilities", "heating", "deposit")),
         Part("flat_where", _fields("address", "postcode", "municipality", "setting", "area_class")),
         Part("flat_access", _fields("lift", "step_free", "pets_allowed", "kitchen", "student_only",

@@ -133,7 +133,8 @@ def index() -> Response | str:
         if (wanted is None or line.row["state"] in wanted)
         and found(query, *(line.row[name] for name in words))
     ]
-    table: Table[Line] = Table("vacancies", _COLUMNS, kept, lambda r: r.id, caption="vacancies.caption")
+    columns = [c for c in _COLUMNS if show == "all" or c.key != "state"]
+    table: Table[Line] = Table("vacancies", columns, kept, lambda r: r.id, caption="vacancies.caption")
     seen("citizen", [line.to_citizen for line in table.page.rows if line.to_citizen], "vacancy_list")
     running = sum(line.cost or 0 for line in every if line.row["state"] == "vacant")
     return lists.answer(
