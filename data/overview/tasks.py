@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +19,10 @@ from data.store.schema import checklist, choices, offer_steps, offers, runs, vac
 ANSWER_NEAR, ITEM_NEAR = 3, 7
 #: What was closed in so many days is closed lately.
 LATELY = 14
+#: Where what has no deadline stands in the queue: as if it were due in so many days.
+_AS_IF_DUE = {"run": 0, "offer": 5, "flat": 7, "citizen": 7, "item": 7}
+#: What an alarm is about and has been for longer than this is gathered in one line for all citizens.
+LONG_AGO = 14
 #: States in which an offer has been closed, or its citizen housed.
 CLOSED = ("moved_in", "ended", "refused", "expired", "withdrawn")
 #: Alarms of a citizen that belong in the queue: someone must do something for this person.
@@ -63,8 +68,13 @@ def tasks(asked: Asked) -> list[Task]:
         *_items(connection, on),
         *_citizens(asked),
     ]
-    last = on + timedelta(days=36500)
-    return sorted(found, key=lambda task: (task.due or last, task.since or last, task.id))
+    return in_order(found, on)
+
+
+def in_order(found: list[Task], on: date) -> list[Task]:
+    """The most pressing first: by deadline; what has none stands among what is due in so many days."""
+    soon = {kind: on + timedelta(days=days) for kind, days in _AS_IF_DUE.items()}
+    return sorted(found, key=lambda task: (task.due or soon[task.kind], task.since or on, task.id))
 
 
 def _runs(connection: Connection, on: date) -> list[Task]:
@@ -206,17 +216,29 @@ def closed_lately(connection: Connection, on: date) -> list[Task]:
 
 
 #: The parts of the queue: what is mine, what is no one's, what has stood still, and all of it.
-SCOPES: dict[str, Callable[[Task, str], bool]] = {
-    "mine": lambda task, user_id: task.owner == user_id,
-    "unassigned": lambda task, user_id: task.owner is None,
-    "stalled": lambda task, user_id: task.stalled,
-    "all": lambda task, user_id: True,
+SCOPES: dict[str, Callable[[Task, Collection[str]], bool]] = {
+    "mine": lambda task, me: task.owner in me,
+    "unassigned": lambda task, me: task.owner is None,
+    "stalled": lambda task, me: task.stalled,
+    "all": lambda task, me: True,
 }
 
 
-def of_scope(found: list[Task], scope: str, user_id: str) -> list[Task]:
-    """The lines of a part of the queue: mine, unassigned, stalled or all."""
-    return [task for task in found if SCOPES[scope](task, user_id)]
+def of_scope(found: list[Task], scope: str, me: Collection[str]) -> list[Task]:
+    """The lines of a part of the queue; ``me`` are the names one goes by: user id, name in a checklist."""
+    return [task for task in found if SCOPES[scope](task, me)]
+
+
+def gathered(found: list[Task], on: date) -> list[Task]:
+    """The same lines, with alarms of long ago gathered: one line per kind of alarm that says how many.
+
+    A line on which nothing new has happened for weeks is no task of today; the list behind it has them all.
+    """
+    old = [t for t in found if t.kind == "citizen" and t.due and t.due < on - timedelta(days=LONG_AGO)]
+    many = Counter(task.what.split(".")[0] for task in old)
+    lines = [Task("citizen", f"{alarm}.many", alarm, None, None, number=n) for alarm, n in many.items()]
+    left = set(map(id, old))
+    return in_order([*(task for task in found if id(task) not in left), *lines], on)
 
 
 #: The kinds of lines, in the order the page offers them.

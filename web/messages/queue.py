@@ -80,6 +80,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The refund of the § 110 stay has ended",
     ),
     "queue.citizen.overdue.waited": ("Har ventet for længe: {n} dage", "Has waited too long: {n} days"),
+    "queue.gathered": ("se listen", "see the list"),
+    "queue.citizen.overdue.many": (
+        "Har ventet for længe, for mere end 14 dage siden: {n}",
+        "Have waited too long, for more than 14 days: {n}",
+    ),
+    "queue.citizen.refund.many": (
+        "§ 110-refusionen ophørte for mere end 14 dage siden: {n}",
+        "The § 110 refund ended more than 14 days ago: {n}",
+    ),
     "queue.citizen.parked.ending": ("Pausen slutter", "The pause ends"),
     "queue.citizen.parked.back": ("Pausen er slut", "The pause has ended"),
     "queue.citizen.youth.adult": (

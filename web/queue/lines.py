@@ -28,7 +28,9 @@ def address(task: Task) -> str:
         "flat": f"/runs/{quote(task.run_id)}/flats/{quote(task.vacancy_id)}",
         "offer": f"/offers/{quote(task.subject)}",
         "item": f"/offers/{quote(task.subject)}#checklist",
-        "citizen": f"/citizens/{quote(task.citizen_id)}",
+        "citizen": f"/citizens/{quote(task.citizen_id)}"
+        if task.citizen_id
+        else f"/week/alarms?alarm={task.subject}",
         "run": f"/runs/{quote(task.run_id)}",
         "closed": f"/offers/{quote(task.subject)}",
     }
@@ -45,7 +47,7 @@ def about(task: Task) -> str:
     parts = {
         "flat": (task.vacancy_id, t("queue.to", citizen=task.citizen_id)),
         "run": (t("queue.run", n=task.number),),
-        "citizen": (task.citizen_id,),
+        "citizen": (task.citizen_id or t("queue.gathered"),),
     }.get(task.kind, (t("queue.offer", n=task.number), task.vacancy_id, task.citizen_id))
     return " · ".join(parts)
 

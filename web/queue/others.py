@@ -167,7 +167,7 @@ def auditor() -> Response | str:
 
 def _action(code: str) -> str:
     """What was done, in words where the record's pages have them."""
-    key = f"action.{code}"
+    key = f"record.action.{code}"
     return t(key) if key in MESSAGES else code
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response as Answer
 
-from data.overview.tasks import KINDS, SCOPES, Task, closed_lately, counts, of_scope, tasks
+from data.overview.tasks import KINDS, SCOPES, Task, closed_lately, counts, gathered, of_scope, tasks
 from data.store.actor import ROLES
 from data.store.schema import users
 from web import lists
@@ -44,16 +44,16 @@ def office() -> Response | str:
         closed = closed_lately(connection, question.on)
         names = {row.user_id: row.name for row in connection.execute(select(users.c.user_id, users.c.name))}
     user = actor().user_id
-    parts = {scope: of_scope(found, scope, user) for scope in SCOPES} | {"closed": closed}
+    me = {user, names.get(user, user)}
+    on = question.on
+    parts = {scope: gathered(of_scope(found, scope, me), on) for scope in SCOPES} | {"closed": closed}
     show = request.args.get("show", "")
     if show not in PARTS:
         show = next((part for part in ("mine", "unassigned") if parts[part]), "all")
     kind = request.args.get("kind", "")
     rows = [task for task in parts[show] if kind not in KINDS or task.kind == kind]
     order = {task.id: place for place, task in enumerate(rows)}
-    table = Table(
-        "queue", columns(question.on, names, order), rows, lambda task: task.id, caption="queue.caption"
-    )
+    table = Table("queue", columns(on, names, order), rows, lambda task: task.id, caption="queue.caption")
     record(table)
     return lists.answer(
         table,
@@ -62,8 +62,8 @@ def office() -> Response | str:
         kind=kind if kind in KINDS else "",
         counts={part: len(lines) for part, lines in parts.items()},
         kinds=counts(parts[show]) if show != "closed" else {},
-        late=sum(task.due is not None and task.due < question.on for task in parts[show]),
-        on=question.on,
+        late=sum(task.due is not None and task.due < on for task in parts[show]),
+        on=on,
     )
 
 

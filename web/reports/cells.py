@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from data.overview.reports import Report, ReportColumn
+from data.overview.reports import Asked, Report, ReportColumn
 from web.i18n import decimal, kr, t, whole
 from web.lists import Column
 from web.messages import MESSAGES
@@ -45,7 +45,13 @@ def month(code: str) -> str:
 
 def lost(outcome: str, reason: str) -> str:
     """Why an offer came to nothing, in words."""
-    return word(f"reason.{outcome}.{reason}", reason) if reason else t("reports.no_reason")
+    return word(f"reason.offer.{reason}", reason) if reason else t("reports.no_reason")
+
+
+def step(code: str) -> str:
+    """A step of the way from referral to a home, in words."""
+    key = f"reports.step.{code}"
+    return t(key) if key in MESSAGES else t(f"offer.state.{code}")
 
 
 def decision(row: Row) -> str:
@@ -66,12 +72,12 @@ def eligible(row: Row) -> str | None:
 #: The texts of the columns that hold codes; the others are shown as they are.
 _SAID: dict[tuple[str, str], Callable[[Row], Any]] = {
     ("refusals", "quarter"): lambda row: quarter(row["quarter"]),
-    ("refusals", "outcome"): lambda row: t(f"reports.outcome.{row['outcome']}"),
+    ("refusals", "outcome"): lambda row: t(f"offer.state.{row['outcome']}"),
     ("refusals", "reason"): lambda row: lost(row["outcome"], row["reason"]),
     ("unmatched", "reason_class"): lambda row: label("UNMATCHED_LABELS", row["reason_class"]),
     ("costs", "month"): lambda row: month(row["month"]),
-    ("times", "from"): lambda row: t(f"reports.step.{row['from']}"),
-    ("times", "to"): lambda row: t(f"reports.step.{row['to']}"),
+    ("times", "from"): lambda row: step(row["from"]),
+    ("times", "to"): lambda row: step(row["to"]),
     ("accountability", "dwelling"): lambda row: label("KINDS", row["dwelling"]),
     ("accountability", "eligible"): eligible,
     ("accountability", "decision"): decision,
@@ -135,7 +141,7 @@ def _shown(column: ReportColumn, value: Any) -> str:
 def headline(report: Report) -> str:
     """The figure of a report on the first page, with what it is."""
     found = report.headline
-    if found is None:
+    if found is None or found.get("n", 1) == 0:
         return t("reports.nothing" if not report.held_back else "reports.held_back_all")
     said: dict[str, Any] = {}
     for key, value in found.items():
@@ -143,6 +149,17 @@ def headline(report: Report) -> str:
     if "reason" in found:
         said["reason"] = _head_reason(report, found)
     return t(f"reports.{report.code}.headline", **said)
+
+
+def definition(code: str, question: Asked) -> str:
+    """What the figures of a report mean."""
+    policy, amounts = question.policy, question.amounts
+    return t(
+        f"reports.{code}.text",
+        days=whole(amounts.refund_days if code == "costs" else policy.overdue_days),
+        cost=kr(policy.shelter_day_cost),
+        share=f"{decimal(100 * amounts.refund_share)} %",
+    )
 
 
 _SAID_HEADS: dict[str, Callable[[Any], str]] = {

@@ -12,7 +12,7 @@ from web import lists
 from web.access import access
 from web.here import actor, note, store
 from web.lists import Table
-from web.reports.cells import NUMBER, Row, columns, headline, total
+from web.reports.cells import NUMBER, Row, columns, definition, headline, total
 from web.reports.period import choices, period
 from web.week.law import asked
 
@@ -56,7 +56,7 @@ def index() -> str:
     """Every report with its figure for the period and what the figure means."""
     with store().reading() as connection:
         question = _asked(connection)
-        heads = [(code, headline(_report(code, question))) for code in REPORTS]
+        heads = [(code, headline(_report(code, question)), definition(code, question)) for code in REPORTS]
     return render_template("reports/index.html", heads=heads, **_frame(question))
 
 
@@ -88,9 +88,6 @@ def show(code: str) -> Response | str:
         report=found,
         by=question.by,
         dimensions=DIMENSIONS if code in GROUPED else (),
-        days=question.policy.overdue_days,
-        cost=question.policy.shelter_day_cost,
-        share=question.amounts.refund_share,
-        refund_days=question.amounts.refund_days,
+        definition=definition(code, question),
         **_frame(question),
     )

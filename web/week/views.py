@@ -77,7 +77,9 @@ def _figures(connection: Connection, question: Asked) -> dict[str, Any]:
     tiers = by_tier(connection, on, days)
     return {
         "void": void_rent(flats),
-        "flats": sorted(flats, key=lambda flat: (-flat.cost, flat.vacancy_id))[:SHOWN],
+        "flats": sorted(
+            flats, key=lambda flat: (-flat.cost, flat.lapsed, flat.available_from, flat.vacancy_id)
+        )[:SHOWN],
         "flat_count": len(flats),
         "balances": balances,
         "quota_left": sum(one.left for one in balances),
