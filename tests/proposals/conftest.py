@@ -13,12 +13,12 @@ from sqlalchemy import insert
 
 sys.path.append(str(Path(__file__).parents[1] / "decisions"))
 
-from finished_week import Town, put_week, rows, town  # noqa: E402
-from pages import Reader, pages_of, reader  # noqa: E402
+from finished_week import Town, put_week, rows, town
+from pages import Reader, pages_of, reader
 
-from data.store.base import now  # noqa: E402
-from data.store.engine import Store  # noqa: E402
-from data.store.schema import contacts  # noqa: E402
+from data.store.base import now
+from data.store.engine import Store
+from data.store.schema import contacts
 
 
 @dataclass

@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from web.i18n import day, t
+from web.i18n import t
 from web.run import Row
+
+#: Steps that tell the day to answer by.
+_WAITING = ("offered",)
 
 
 @dataclass(frozen=True)
@@ -29,22 +32,15 @@ def events(steps: Sequence[Row], names: Mapping[str, str]) -> list[Event]:
 def _event(step: Row, names: Mapping[str, str]) -> Event:
     code = str(step["reason_code"] or "")
     state = t(f"offer.state.{step['to_state']}")
-    if code == "step_back":
-        text, code = t("history.back", state=state), ""
-    elif code == "postponed":
-        text, code = t("history.postponed"), ""
-    else:
-        text = state
-    said = t(f"reason.offer.{code}") if code else ""
+    text = {
+        "step_back": t("history.back", state=state),
+        "postponed": t("history.postponed"),
+    }.get(code, state)
+    said = t(f"reason.offer.{code}") if code and text == state else ""
     return Event(
         text=text,
         who=names.get(str(step["taken_by"]), str(step["taken_by"])),
         at=step["taken_at"],
         reason=": ".join(part for part in (said, str(step["reason"] or "")) if part),
-        deadline=step["deadline"],
+        deadline=step["deadline"] if code == "postponed" or step["to_state"] in _WAITING else None,
     )
-
-
-def until(deadline: date | None) -> str:
-    """The day to answer by, in words; blank without one."""
-    return "" if deadline is None else t("history.deadline", date=day(deadline))

@@ -10,12 +10,10 @@ from sqlalchemy import Connection
 
 from data.store.checklist import items_of
 from data.store.closed_by import closed_by
-from data.store.errors import NotFound
 from data.store.offer_states import CLOSED, UNANSWERED
 from data.store.offers import after_refusal, get_offer, steps_of
 from data.store.people import contacts_of
 from data.store.settings import today
-from data.store.users import get_user
 from web import present
 from web.access import access
 from web.forms import Form
@@ -25,7 +23,7 @@ from web.offers.history import events
 from web.offers.states import answer_by, late, stages, stalled, state_tag, still_days, who
 from web.offers.step_form import choices_for
 from web.offers.views import READERS
-from web.proposals.common import shown
+from web.proposals.common import name_of, shown
 from web.run import Row
 
 pages = Blueprint("offer", __name__)
@@ -98,11 +96,5 @@ def _loss(following: Any) -> Any:
 
 
 def _names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """The names of users by id; Husrum itself and users long gone by their id."""
-    found = {}
-    for user_id in set(ids):
-        try:
-            found[user_id] = str(get_user(connection, user_id)["name"])
-        except NotFound:
-            found[user_id] = user_id
-    return found
+    """The names of users by id."""
+    return {user_id: name_of(connection, user_id) for user_id in set(ids)}

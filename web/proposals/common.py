@@ -8,8 +8,11 @@ from threading import Lock
 from typing import cast
 
 from flask import abort, current_app
+from sqlalchemy import Connection
 
 from data.runs import load
+from data.store.errors import NotFound
+from data.store.users import get_user
 from web.explained import Told
 from web.here import store
 from web.run import Row, Run, run_of
@@ -48,6 +51,14 @@ def shown(run_id: str) -> Shown:
         while len(shelf.shown) > _KEPT:
             shelf.shown.popitem(last=False)
         return shelf.shown[run_id]
+
+
+def name_of(connection: Connection, user_id: str) -> str:
+    """The name of a user; Husrum itself, and whoever is not there, by the id."""
+    try:
+        return str(get_user(connection, user_id)["name"])
+    except NotFound:
+        return user_id
 
 
 def one(rows: dict[str, Row], identifier: str) -> Row:

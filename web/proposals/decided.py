@@ -24,6 +24,7 @@ class Decision:
     row: Row
     tag: Tag
     reason: str
+    by: str
     offer_id: str | None
     offer_state: str
 
@@ -40,14 +41,15 @@ def decision_tag(choice: Row) -> Tag:
     return Tag(t(f"decided.{action}", citizen=choice["citizen_id"] or ""), icon, tone)
 
 
-def decision_of(choice: Row) -> Decision:
-    """A decision with its reason in words."""
+def decision_of(choice: Row, by: str) -> Decision:
+    """A decision with its reason in words; ``by`` is the name of who made it."""
     code = str(choice["reason_code"] or "")
     said = t(f"reason.{choice['action']}.{code}") if code else ""
     return Decision(
         row=choice,
         tag=decision_tag(choice),
         reason=": ".join(part for part in (said, str(choice["reason"] or "")) if part),
+        by=by,
         offer_id=choice.get("offer_id"),
         offer_state=str(choice.get("offer_state") or ""),
     )

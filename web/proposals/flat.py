@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, render_template, request
 
 from web import geo, present
@@ -12,7 +10,7 @@ from web.explained import explanation_in
 from web.forms import Form
 from web.here import actor, seen, store
 from web.proposals.candidates import Candidate, candidates_of
-from web.proposals.common import READERS, one, shown
+from web.proposals.common import DECIDERS, READERS, name_of, one, shown
 from web.proposals.decided import decision_of
 from web.proposals.decision_form import Options, options_for
 from web.proposals.lines import FILTERS, lines, unused_tag
@@ -38,6 +36,8 @@ def page(run_id: str, vacancy_id: str, form: Form) -> str:
     flat = one(run.vacancies, vacancy_id)
     with store().reading() as connection:
         standing = standing_of(connection, actor(), run_id)
+        choice = standing.choices.get(vacancy_id)
+        decision = None if choice is None else decision_of(choice, name_of(connection, choice["decided_by"]))
     candidates = candidates_of(run, vacancy_id, standing)
     selected = _selected(run, candidates)
     match = run.match_of_vacancy.get(vacancy_id)
@@ -62,25 +62,20 @@ def page(run_id: str, vacancy_id: str, form: Form) -> str:
         selected=selected,
         located=geo.located(flat),
         spots=[] if selected is None else geo.spots(run, flat, selected),
-        **_decision(run, standing, vacancy_id, candidates, form),
+        decision=decision,
+        options=_options(standing, vacancy_id, candidates),
+        form=form,
+        following=_following(run, standing, vacancy_id) if decision else None,
     )
 
 
-def _decision(
-    run: Run, standing: Standing, vacancy_id: str, candidates: list[Candidate], form: Form
-) -> dict[str, Any]:
-    """What the decision part of the page shows: what was decided, or the form to decide with."""
+def _options(standing: Standing, vacancy_id: str, candidates: list[Candidate]) -> Options | None:
+    """What the person may decide about the flat; None where it is decided, or not theirs to decide."""
     choice = standing.choices.get(vacancy_id)
-    options: Options | None = None
-    open_to_decide = choice is None or choice["action"] == "park"
-    if open_to_decide and standing.is_newest and actor().role == "office":
-        options = options_for(candidates, standing.held_flats.get(vacancy_id))
-    return {
-        "decision": None if choice is None else decision_of(choice),
-        "options": options,
-        "form": form,
-        "following": _following(run, standing, vacancy_id),
-    }
+    decided = choice is not None and choice["action"] != "park"
+    if decided or not standing.is_newest or actor().role not in DECIDERS:
+        return None
+    return options_for(candidates, standing.held_flats.get(vacancy_id))
 
 
 def _following(run: Run, standing: Standing, vacancy_id: str) -> str | None:
