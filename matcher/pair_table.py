@@ -28,7 +28,7 @@ class PairTable:
 
     def of_citizen(self, citizen_id: str) -> pd.DataFrame:
         """The rows of one citizen, in the order of the flats; none for a citizen the week does not know."""
-        row = int(self.scene.citizens.table.index_of.get_indexer([citizen_id])[0])
+        row = int(self.scene.citizens.table.index_of.get_indexer(pd.Index([citizen_id]))[0])
         return pair_rows(
             self.scene, self.eligibility, self.pairs, slice(row, row + 1) if row >= 0 else slice(0)
         )

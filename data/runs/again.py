@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -61,7 +60,7 @@ def with_decided(files: dict[str, bytes], decided: Decided) -> dict[str, bytes]:
     The flats stay in the week, because the quarter rule counts them; a pin on one of them yields.
     """
     citizens, flats = _ids(files["citizens.csv"]), _ids(files["vacancies.csv"])
-    nobody = [(citizen, flat) for flat in sorted(decided.flats & flats) for citizen in citizens]
+    nobody = [(citizen, flat) for flat in sorted(decided.flats & flats) for citizen in sorted(citizens)]
     forbidden = {*nobody, *(pair for pair in decided.pairs if pair[0] in citizens and pair[1] in flats)}
     if not forbidden:
         return files
@@ -91,11 +90,11 @@ def _rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def _ids(content: bytes) -> Collection[str]:
+def _ids(content: bytes) -> frozenset[str]:
     """The first column of a table."""
     reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     next(reader, None)
-    return {row[0] for row in reader if row}
+    return frozenset(row[0] for row in reader if row)
 
 
 def _decided(connection: Connection, before: Row) -> Decided:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
@@ -104,7 +103,7 @@ class _Sides:
         self.before, self.after, self.held = before, after, held
         self.had = {citizen: flat for flat, citizen in before.pairs}
         self.has = {citizen: flat for flat, citizen in after.pairs}
-        self._tiers = _tiers(before) | _tiers(after)
+        self._tiers = {**_tiers(before), **_tiers(after)}
 
     def tier(self, citizen: str) -> int:
         return self._tiers[citizen]
@@ -149,9 +148,9 @@ class _Sides:
         return ("flat_freed" if other else "rearranged"), (), other
 
 
-def _tiers(run: StoredRun) -> Mapping[str, int]:
+def _tiers(run: StoredRun) -> dict[str, int]:
     citizens = run.week.citizens
-    return dict(zip(citizens["citizen_id"], citizens["tier"].astype(int), strict=True))
+    return dict(zip(citizens["citizen_id"].tolist(), map(int, citizens["tier"]), strict=True))
 
 
 def _ids(run: StoredRun, table: str) -> frozenset[str]:

@@ -63,4 +63,4 @@ def fail(connection: Connection, run_id: str, error: str) -> bool:
 
 def _lost(connection: Connection) -> list[str]:
     rows = connection.execute(select(runs).where(runs.c.state == RUNNING)).mappings()
-    return [str(row["run_id"]) for row in rows if is_lost(row)]
+    return [str(row["run_id"]) for row in map(dict, rows) if is_lost(row)]

@@ -42,20 +42,20 @@ def queue_of(store: Store) -> Queue:
 def _make(store: Store) -> Queue:
     huey = SqliteHuey("husrum", filename=str(store.home / FILE), fsync=True, results=False, timeout=20)
 
-    @huey.task(name="work")
     def work(run_id: str) -> None:
         supervise(store, run_id)
 
-    @huey.task(name="replay")
     def replay(run_id: str) -> None:
         supervise_replay(store, run_id)
 
-    @huey.periodic_task(crontab(), name="forgotten")
+    queue = Queue(huey, huey.task(name="work")(work), huey.task(name="replay")(replay))
+
     def forgotten() -> None:
         for run_id in queued(store):
-            work(run_id)
+            queue.work(run_id)
 
-    return Queue(huey, work, replay)
+    huey.periodic_task(crontab(), name="forgotten")(forgotten)
+    return queue
 
 
 def queued(store: Store) -> list[str]:
