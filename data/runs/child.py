@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 
 #: How much the computation gives way to the pages when both want the processor.
@@ -22,5 +21,6 @@ def give_way() -> None:
 
 
 def _wait_for_the_end() -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 4096):  # not sys.stdin, whose lock would be in the way of an orderly end
+        pass
     os._exit(1)
