@@ -14,18 +14,16 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from data.overview.cells import filled
 from data.overview.days import birthday, born_by, local_day, months_after
+from data.overview.pace import STALLED_DAYS as STALLED_DAYS
+from data.overview.pace import UNDER_WAY, answer_due, last_steps, stalls_on
 from data.overview.people import overdue_since
-from data.store.schema import citizens, offer_steps, offers
+from data.store.schema import citizens, offers
 from matcher.model import Policy
 
 #: How many days ahead each alarm is given.
 REFUND_AHEAD, PARKED_AHEAD, YOUTH_AHEAD, CTI_AHEAD = 14, 14, 60, 30
 #: A pause that ended less than this many days ago is still shown.
 PARKED_AFTER = 7
-#: An offer without a deadline in which nothing has happened for this many days has stalled.
-STALLED_DAYS = 14
-#: Offers in these states wait for someone; a moved-in one does not.
-UNDER_WAY = ("proposed", "offered", "viewing", "accepted", "contract")
 #: Start dwellings are for those aged 18 to 24 (ABL § 101 a).
 START_FROM, START_UNTIL = 18, 25
 #: Under this age kontanthjælp is paid at grundsats or with a youth supplement (LAS §§ 16-19).
@@ -69,6 +67,8 @@ class Alarm:
     """The age reached, the phase that begins, or the days waited."""
     per_day: float = 0.0
     """DKK a day the municipality pays more once it has bitten."""
+    since: date | None = None
+    """When it began: admitted, referred, moved in, or last moved on."""
 
 
 def refund_ending(asked: Asked) -> list[Alarm]:
@@ -85,7 +85,7 @@ def refund_ending(asked: Asked) -> list[Alarm]:
     for row in asked.connection.execute(chosen):
         end = row.admitted_on + lasts
         what = "ended" if end <= asked.on else "ending"
-        alarms.append(_alarm(asked, "refund", what, row, end, per_day=more))
+        alarms.append(_alarm(asked, "refund", what, row, end, per_day=more, since=row.admitted_on))
     return alarms
 
 
@@ -104,36 +104,33 @@ def overdue(asked: Asked) -> list[Alarm]:
             row,
             row.waiting_since + (asked.on - since),
             number=(asked.on - row.waiting_since).days,
+            since=row.waiting_since,
         )
         for row in asked.connection.execute(chosen)
     ]
 
 
 def stalled(asked: Asked) -> list[Alarm]:
-    """Offers under way whose deadline has passed, or without one and without a step for 14 days."""
-    o, s = offers.c, offer_steps.c
-    last = (
-        select(s.offer_id, func.max(s.taken_at).label("taken_at")).group_by(s.offer_id).subquery("last_steps")
-    )
+    """Offers under way whose day to answer by has passed, or without one and without a step for 14 days."""
+    o, last = offers.c, last_steps()
     chosen = (
         select(
-            o.offer_id, o.citizen_id, o.deadline, o.owner.label("case_worker"),
+            o.offer_id, o.citizen_id, o.state, o.deadline, o.owner.label("case_worker"),
             func.coalesce(last.c.taken_at, o.created_at).label("moved_at"),
         )
         .select_from(offers.outerjoin(last, last.c.offer_id == o.offer_id))
-        .where(o.live, o.state.in_(UNDER_WAY), or_(o.deadline.is_(None), o.deadline < asked.on))
+        .where(o.live, o.state.in_(UNDER_WAY))
     )  # fmt: skip
     alarms = []
     for row in asked.connection.execute(chosen):
-        if row.deadline is not None:
-            alarms.append(_alarm(asked, "stalled", "late", row, row.deadline, offer_id=row.offer_id))
-            continue
-        moved = local_day(row.moved_at)
-        if (asked.on - moved).days >= STALLED_DAYS:
+        moved = min(local_day(row.moved_at), asked.on)
+        if stalls_on(row, moved) <= asked.on:
+            answer = answer_due(row)
             alarms.append(
                 _alarm(
-                    asked, "stalled", "still", row, moved + timedelta(days=STALLED_DAYS),
-                    offer_id=row.offer_id, number=(asked.on - moved).days,
+                    asked, "stalled", "still" if answer is None else "late", row,
+                    answer or stalls_on(row, moved), offer_id=row.offer_id, number=(asked.on - moved).days,
+                    since=moved,
                 )
             )  # fmt: skip
     return alarms
@@ -208,7 +205,18 @@ def cti_phase(asked: Asked) -> list[Alarm]:
             day = months_after(row.moved_in_on, months)
             if 0 <= (day - asked.on).days <= CTI_AHEAD:
                 what = "ends" if months == max(CTI_MONTHS) else "phase"
-                alarms.append(_alarm(asked, "cti", what, row, day, offer_id=row.offer_id, number=phase))
+                alarms.append(
+                    _alarm(
+                        asked,
+                        "cti",
+                        what,
+                        row,
+                        day,
+                        offer_id=row.offer_id,
+                        number=phase,
+                        since=row.moved_in_on,
+                    )
+                )
     return alarms
 
 
@@ -222,6 +230,7 @@ def _alarm(
     offer_id: str | None = None,
     number: int = 0,
     per_day: float = 0.0,
+    since: date | None = None,
 ) -> Alarm:
     return Alarm(
         kind=kind,
@@ -233,6 +242,7 @@ def _alarm(
         offer_id=offer_id,
         number=number,
         per_day=per_day,
+        since=since,
     )
 
 

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from data.overview.alarms import STALLED_DAYS, Asked, alarms
+from data.overview.alarms import Asked, alarms
 from data.overview.days import local_day, start_of
+from data.overview.pace import STALLED_DAYS, UNDER_WAY, answer_due, last_steps, stalls_on
 from data.overview.run_tables import matches_of, newest_done
-from data.store.schema import checklist, choices, offer_steps, offers, runs, vacancies
+from data.store.offer_states import UNANSWERED
+from data.store.schema import checklist, choices, offers, runs, vacancies
 
 #: A deadline this many days ahead is near: the offer, or the item, is in the queue.
 ANSWER_NEAR, ITEM_NEAR = 3, 7
@@ -121,48 +122,40 @@ def _flats(connection: Connection) -> list[Task]:
 
 def _offers(connection: Connection, on: date) -> list[Task]:
     """Offers the office must take further, or whose day to answer is near or past."""
-    o, last = offers.c, _last_steps()
+    o, last = offers.c, last_steps()
     chosen = (
         select(
             o.offer_id, o.number, o.state, o.deadline, o.owner, o.citizen_id, o.vacancy_id,
             func.coalesce(last.c.taken_at, o.created_at).label("moved_at"),
         )
         .select_from(offers.outerjoin(last, last.c.offer_id == o.offer_id))
-        .where(o.live, o.state != "moved_in")
+        .where(o.live, o.state.in_(UNDER_WAY))
     )  # fmt: skip
     found = []
     for row in connection.execute(chosen):
-        since = local_day(row.moved_at)
-        what = _to_do(row.state, row.deadline, since, on)
+        since = min(local_day(row.moved_at), on)
+        what, due = _to_do(row.state, answer_due(row), since, on), answer_due(row)
         if what:
-            stalled = row.deadline < on if row.deadline is not None else (on - since).days >= STALLED_DAYS
             found.append(
                 Task(
-                    "offer", what, row.offer_id, since, row.deadline, owner=row.owner,
-                    citizen_id=row.citizen_id, vacancy_id=row.vacancy_id, number=row.number, stalled=stalled,
+                    "offer", what, row.offer_id, since, due, owner=row.owner, citizen_id=row.citizen_id,
+                    vacancy_id=row.vacancy_id, number=row.number, stalled=stalls_on(row, since) <= on,
                 )
             )  # fmt: skip
     return found
 
 
-def _to_do(state: str, deadline: date | None, since: date, on: date) -> str:
+def _to_do(state: str, due: date | None, since: date, on: date) -> str:
     """What an offer in a state waits for from the office; blank when it waits for another in good time."""
     if state in ("proposed", "accepted"):
         return {"proposed": "make", "accepted": "contract"}[state]
-    if state in ("offered", "viewing"):
-        if deadline is None:
+    if state in UNANSWERED:
+        if due is None:
             return "no_deadline"
-        if deadline < on:
+        if due < on:
             return "late"
-        return "near" if deadline <= on + timedelta(days=ANSWER_NEAR) else ""
+        return "near" if due <= on + timedelta(days=ANSWER_NEAR) else ""
     return "moved_in" if (on - since).days >= STALLED_DAYS else ""
-
-
-def _last_steps() -> Any:
-    s = offer_steps.c
-    return (
-        select(s.offer_id, func.max(s.taken_at).label("taken_at")).group_by(s.offer_id).subquery("last_steps")
-    )
 
 
 def _items(connection: Connection, on: date) -> list[Task]:
@@ -190,8 +183,8 @@ def _citizens(asked: Asked) -> list[Task]:
     """Citizens whose alarm needs a person."""
     return [
         Task(
-            "citizen", f"{alarm.kind}.{alarm.what}", alarm.citizen_id, None, alarm.due, owner=alarm.owner,
-            citizen_id=alarm.citizen_id, number=alarm.number,
+            "citizen", f"{alarm.kind}.{alarm.what}", alarm.citizen_id, alarm.since, alarm.due,
+            owner=alarm.owner, citizen_id=alarm.citizen_id, number=alarm.number,
         )
         for alarm in alarms(asked, FOR_A_PERSON)
     ]  # fmt: skip
@@ -199,7 +192,7 @@ def _citizens(asked: Asked) -> list[Task]:
 
 def closed_lately(connection: Connection, on: date) -> list[Task]:
     """Offers that led to a home or to nothing in the last 14 days, the newest first."""
-    o, last = offers.c, _last_steps()
+    o, last = offers.c, last_steps()
     chosen = (
         select(o.offer_id, o.number, o.state, o.owner, o.citizen_id, o.vacancy_id, last.c.taken_at)
         .join_from(offers, last, last.c.offer_id == o.offer_id)

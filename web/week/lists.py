@@ -94,6 +94,7 @@ def alarm_columns(order: Mapping[int, int]) -> tuple[Column[Alarm], ...]:
         ),
         Column("when", "week.when", lambda a: alarm_when(a).text, sort=lambda a: a.days, tag=alarm_when),
         Column("due", "week.day", lambda a: a.due, "date"),
+        Column("since", "queue.since", lambda a: a.since, "date"),
         Column("per_day", "week.per_day", lambda a: a.per_day or None, "kr"),
     )  # fmt: skip
 
