@@ -1,4 +1,4 @@
-"""The example: a synthetic town in a store of its own, its week run, and a person to log in as for each role.
+"""The example: a synthetic town in a store of its own, its week run and begun, and a person to log in as for each role.
 
 Nothing in it comes from real people: the week is synthetic, the names are made up.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, select, update
@@ -20,8 +21,10 @@ PRESET = "town"
 #: The password of everyone in the demo; shown on its log-in page.
 PASSWORD = "et hjem til alle"
 SHELTER = "kilden"
-#: How many citizens it referred.
-REFERRED = 12
+#: How many citizens it referred, and every how many citizens the office's user has as a case worker.
+REFERRED, MINE = 12, 8
+#: The steps of the offers begun, flat by flat without a warning.
+BEGUN: tuple[tuple[str, ...], ...] = ((), ("offered",), ("offered", "viewing"))
 #: Who puts the demo together, until its first user is there.
 MAKER = Actor("demo", "system")
 
@@ -86,10 +89,31 @@ def _make(home: Path, preset: str, seed: int) -> None:
         upgrade(store)
         with store.writing() as connection:
             office = _fill(connection, _week(preset, seed))
-        start_run(store, office)
+        run_id = start_run(store, office)
         work_off(store)
+        _begin(store, office, run_id)
     finally:
         store.close()
+
+
+def _begin(store: Store, office: Actor, run_id: str) -> None:
+    """The first decisions of the week: one offer decided, one sent, one with a viewing agreed."""
+    from data.runs import load
+    from data.store.choices import accept
+    from data.store.offers import get_offer, take_step
+    from data.synth.write import DECISION_DATE
+
+    matches = load(store, run_id).result.matches
+    plain = matches[matches["warnings"].map(len) == 0].head(len(BEGUN))
+    answer, viewing = DECISION_DATE + timedelta(days=7), DECISION_DATE + timedelta(days=2)
+    for vacancy_id, steps in zip(plain["vacancy_id"], BEGUN, strict=False):
+        with store.writing() as connection:
+            offer_id = accept(connection, office, run_id, vacancy_id, warnings_ticked=())
+            for step in steps:
+                deadline = answer if step == "offered" else None
+                on = viewing if step == "viewing" else None
+                version = get_offer(connection, office, offer_id)["version"]
+                take_step(connection, office, offer_id, step, deadline=deadline, on=on, version=version)
 
 
 def _week(preset: str, seed: int) -> dict[str, bytes]:
@@ -113,7 +137,7 @@ def _fill(connection: Connection, files: dict[str, bytes]) -> Actor:
     of_role = _organisations(connection)
     for person in PEOPLE[1:]:
         _add(connection, person, of_role.get(person.role))
-    _refer(connection)
+    _share(connection, office)
     _names(connection)
     return office
 
@@ -140,13 +164,19 @@ def _organisations(connection: Connection) -> dict[str, str]:
     return {"shelter": SHELTER, "association": codes[0]}
 
 
-def _refer(connection: Connection) -> None:
-    """Some of those who live at a shelter were referred by this one."""
+def _share(connection: Connection, office: Actor) -> None:
+    """Some of those who live at a shelter were referred by this one; some have the office's user."""
     from data.store.schema import citizens
 
-    of_shelter = select(citizens.c.citizen_id).where(citizens.c.situation == "shelter")
-    theirs = list(connection.execute(of_shelter.order_by(citizens.c.citizen_id).limit(REFERRED)).scalars())
-    connection.execute(update(citizens).where(citizens.c.citizen_id.in_(theirs)).values(shelter_id=SHELTER))
+    c = citizens.c
+    of_shelter = (
+        select(c.citizen_id).where(c.situation == "shelter_110").order_by(c.citizen_id).limit(REFERRED)
+    )
+    everyone = list(connection.execute(select(c.citizen_id).order_by(c.citizen_id)).scalars())
+    theirs = list(connection.execute(of_shelter).scalars())
+    connection.execute(update(citizens).where(c.citizen_id.in_(theirs)).values(shelter_id=SHELTER))
+    mine = update(citizens).where(c.citizen_id.in_(everyone[::MINE]))
+    connection.execute(mine.values(case_worker=office.user_id))
 
 
 def _names(connection: Connection) -> None:
