@@ -19,6 +19,7 @@ FEATURES = (
     "web.vendor",
     "web.record.views",
     "web.record.extract",
+    "web.dossier.views",
     "web.maps.views",
     "web.queue.views",
     "web.week.views",
