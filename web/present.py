@@ -12,6 +12,9 @@ from matcher.words import say
 from web.i18n import kr, lang, t, tn, whole
 from web.run import Row, Run
 
+#: The icon of a price in points.
+POINTS_ICON = "info"
+
 
 @dataclass(frozen=True)
 class Tag:
@@ -90,7 +93,7 @@ def loss_tag(run: Run, row: Row) -> Tag:
         return _moved_tag(moved, points)
     if points == 0:
         return Tag(t("loss.none"), "check", "neutral", t("loss.none_long"))
-    return Tag(t("loss.points", n=whole(points)), "info", "info", t("loss.points_long", n=whole(points)))
+    return Tag(t("loss.points", n=whole(points)), POINTS_ICON, "info", t("loss.points_long", n=whole(points)))
 
 
 def _moved_tag(moved: int, points: int) -> Tag:

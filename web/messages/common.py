@@ -28,6 +28,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Kommunens egne mål nås med {n} mindre.",
         "The council's own goals are missed by {n} more.",
     ),
+    "loss.points_many": ("Koster point", "Costs points"),
+    "loss.points_many_long": (
+        "Lige mange borgere får en bolig, men boligerne passer samlet så mange point dårligere.",
+        "As many citizens get a home, but the flats fit that many points less well in all.",
+    ),
     "loss.points": ("Koster {n} point", "Costs {n} points"),
     "loss.points_long": (
         "Lige mange borgere får en bolig, men boligerne passer samlet {n} point dårligere.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from data.overview.alarms import STALLED_DAYS
 from data.overview.days import local_day
+from data.overview.pace import STALLED_DAYS
 from data.store.offer_states import CLOSED, UNANSWERED
 from web.i18n import t
 from web.present import Tag

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from web import geo, present
-from web.present import Tag
+from web.i18n import t
+from web.present import POINTS_ICON, Tag
 from web.proposals.lines import barred_tag
 from web.proposals.standing import Standing
 from web.run import Row, Run
@@ -65,6 +67,15 @@ def candidate(run: Run, flat: Row, row: Row, standing: Standing) -> Candidate:
         codes=present.codes(row),
         barred=barred_tag(standing, identifier, vacancy),
     )
+
+
+def meanings(candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
+    """What the prices of those who are not proposed mean, each said once; prices in points together."""
+    tags = list(dict.fromkeys(c.loss for c in candidates if not c.matched))
+    if sum(tag.icon == POINTS_ICON for tag in tags) > 1:
+        tags = [tag for tag in tags if tag.icon != POINTS_ICON]
+        return [(t("loss.points_many"), t("loss.points_many_long")), *((tag.text, tag.title) for tag in tags)]
+    return [(tag.text, tag.title) for tag in tags]
 
 
 def candidates_of(run: Run, vacancy_id: str, standing: Standing) -> list[Candidate]:

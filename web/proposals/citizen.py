@@ -11,7 +11,7 @@ from matcher.words import RULE_LABELS
 from web import present
 from web.access import access
 from web.explained import detail_in, explanation_in
-from web.here import actor, seen, store
+from web.here import seen, store
 from web.listing import natural
 from web.present import Tag
 from web.proposals.common import READERS, one, shown
@@ -50,7 +50,7 @@ def index(run_id: str, citizen_id: str) -> str:
     flat = None if match is None else run.vacancies[str(match["vacancy_id"])]
     told = explanation_in(seen_run.told, str(match["vacancy_id"])) if match else ("", "")
     with store().reading() as connection:
-        standing = standing_of(connection, actor(), run_id)
+        standing = standing_of(connection, run_id)
     flats = possible_flats(run, citizen_id)
     others = [str(f.match["citizen_id"]) for f in flats if f.match is not None]
     seen("citizen", [citizen_id, *others], "explain")

@@ -9,7 +9,7 @@ from web.access import access
 from web.explained import explanation_in
 from web.forms import Form
 from web.here import actor, seen, store
-from web.proposals.candidates import Candidate, candidates_of
+from web.proposals.candidates import Candidate, candidates_of, meanings
 from web.proposals.common import DECIDERS, READERS, name_of, one, shown
 from web.proposals.decided import decision_of
 from web.proposals.decision_form import Options, options_for
@@ -35,7 +35,7 @@ def page(run_id: str, vacancy_id: str, form: Form) -> str:
     run = seen_run.run
     flat = one(run.vacancies, vacancy_id)
     with store().reading() as connection:
-        standing = standing_of(connection, actor(), run_id)
+        standing = standing_of(connection, run_id)
         choice = standing.choices.get(vacancy_id)
         decision = None if choice is None else decision_of(choice, name_of(connection, choice["decided_by"]))
     candidates = candidates_of(run, vacancy_id, standing)
@@ -57,7 +57,7 @@ def page(run_id: str, vacancy_id: str, form: Form) -> str:
         through=present.through(run, flat),
         utilities=present.utilities(run, flat),
         candidates=candidates,
-        meanings=list(dict.fromkeys(c.loss for c in candidates if not c.matched)),
+        meanings=meanings(candidates),
         has_parts=any(c.parts["need"] is not None for c in candidates),
         selected=selected,
         located=geo.located(flat),

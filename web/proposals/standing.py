@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from data.runs import latest_run, run_state
-from data.store.actor import Actor
 from data.store.choices import standing_choices
-from data.store.offers import list_offers
-from data.store.standing import standing_of as decisions_that_stand
+from data.store.held import forbidden_since, held_since
 from web.run import Row
 
 
@@ -47,20 +45,16 @@ class Standing:
         return None if offer is None or offer["vacancy_id"] == vacancy_id else offer
 
 
-def standing_of(connection: Connection, actor: Actor, run_id: str) -> Standing:
+def standing_of(connection: Connection, run_id: str) -> Standing:
     """Where a run stands now.  Raises NotFound when there is no such run."""
     row = run_state(connection, run_id)
     newest = latest_run(connection)
-    live = list_offers(connection, actor, live=True)
+    held = held_since(connection, row["queued_at"])
     return Standing(
         row=row,
         choices=standing_choices(connection, run_id),
-        held_citizens={str(offer["citizen_id"]): offer for offer in live},
-        held_flats={str(offer["vacancy_id"]): offer for offer in live},
-        forbidden=frozenset(
-            (str(pair["citizen_id"]), str(pair["vacancy_id"]))
-            for pair in decisions_that_stand(connection)
-            if pair["action"] == "forbid"
-        ),
+        held_citizens={str(offer["citizen_id"]): offer for offer in held},
+        held_flats={str(offer["vacancy_id"]): offer for offer in held},
+        forbidden=forbidden_since(connection, row["queued_at"]),
         newest="" if newest is None else str(newest["run_id"]),
     )

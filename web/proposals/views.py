@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 from data.runs import latest_run
 from web import lists
 from web.access import access
-from web.here import actor, note, seen, store
+from web.here import note, seen, store
 from web.listing import found
 from web.lists import Table
 from web.proposals.changes import changes_of
@@ -38,7 +38,7 @@ def index(run_id: str) -> Response | str:
     """The week at a glance and one page of the list; every flat of it as a file."""
     run = shown(run_id).run
     with store().reading() as connection:
-        standing = standing_of(connection, actor(), run_id)
+        standing = standing_of(connection, run_id)
     every = lines(run, standing)
     query, show = request.args.get("q", "").strip(), request.args.get("show", "")
     counts = {name: sum(map(keep, every)) for name, keep in FILTERS.items()}
