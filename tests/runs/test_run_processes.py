@@ -136,6 +136,16 @@ def test_cancelling_ends_the_process(any_store: Store, office: Actor) -> None:
         assert whole_or_failed(any_store, again) == "done"
 
 
+def test_a_worker_told_to_stop_gives_its_run_up_at_once(any_store: Store, office: Actor) -> None:
+    with working(any_store) as worker:
+        run_id = start_run(any_store, office)
+        until(lambda: children(any_store), "nothing computes")
+        worker.terminate()
+        assert worker.wait(PATIENCE_S) == 0
+        assert whole_or_failed(any_store, run_id) in ("done", "failed")
+    assert start_run(any_store, office)
+
+
 def kill_children(store: Store, office: Actor, rounds: int, chance: random.Random) -> list[str]:
     """Runs whose process is killed at a random moment; how each ended."""
     ends = []

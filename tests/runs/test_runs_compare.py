@@ -135,7 +135,7 @@ def test_every_reason_has_its_words() -> None:
 
 
 def test_a_flat_nobody_gets_any_more(run: Run) -> None:
-    """Everyone else who could have the flat is gone, and its citizen is pinned elsewhere: it stands unused."""
+    """Everyone else who could have it is gone, and its citizen is pinned elsewhere: it stands unused."""
     first = run(WEEK)
     pairs = first.all_pairs.of_citizen
     possible = {
