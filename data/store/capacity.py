@@ -171,6 +171,6 @@ def next_quota_id(connection: Connection) -> int:
 
 
 def _remove(connection: Connection, actor: Actor, kind: Kind, row: Row) -> None:
-    connection.execute(insert(versions).values(**earlier(kind, row)))
+    connection.execute(insert(versions).values(**earlier(connection, kind, row)))
     connection.execute(delete(kind.table).where(kind.table.c[kind.key] == row[kind.key]))
     record.append(connection, actor, "remove", kind.name, str(row[kind.key]), purpose="case")

@@ -105,7 +105,7 @@ def remove_milieu(connection: Connection, actor: Actor, milieu_id: str, version:
     users = sum(milieu_id in (text or "").split("|") for text in connection.execute(lists).scalars())
     if users:
         raise NotPossible("milieu_in_use", citizens=users)
-    connection.execute(insert(versions).values(**earlier(MILIEU, row)))
+    connection.execute(insert(versions).values(**earlier(connection, MILIEU, row)))
     connection.execute(delete(milieus).where(milieus.c.milieu_id == milieu_id))
     record.append(connection, actor, "remove", "milieu", milieu_id, purpose="case")
 

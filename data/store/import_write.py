@@ -13,7 +13,6 @@ from data.store.actor import Actor
 from data.store.base import now
 from data.store.capacity import COUNTS, next_quota_id
 from data.store.cells import Row, read_rows
-from data.store.citizen_places import in_order
 from data.store.ground import first_version
 from data.store.import_plan import Plan
 from data.store.import_stored import Key, key_of
@@ -53,18 +52,17 @@ def _rows(plan: Plan, name: str) -> list[tuple[Key, dict[str, Any]]]:
 def _table(connection: Connection, actor: Actor, plan: Plan, name: str) -> None:
     """New rows in one go, changed ones each with its state before."""
     kind, stored = _KINDS[name], plan.stored.rows[name]
-    beside = _places_before(plan) if name == "citizens" else {}
+    moved = set(plan.moved) if name == "citizens" else set()
     new: list[dict[str, Any]] = []
     for key, values in _rows(plan, name):
         row = stored.get(key)
         if row is None:
             new.append({**values, **_FRESH[name](connection, actor, values)})
         else:
-            _change(connection, actor, kind, row, values, beside.pop(str(row[kind.key]), None))
-    for citizen, before in beside.items():  # only their places change
-        row = stored.get((citizen,))
-        if row is not None:
-            change(connection, actor, kind, row, {}, before)
+            _change(connection, actor, kind, row, values, force=row[kind.key] in moved)
+        moved -= {key[0]}
+    for citizen in sorted(moved):  # only their places change
+        change(connection, actor, kind, stored[(citizen,)], {}, force=True)
     if name == "quotas":
         first = next_quota_id(connection) if new else 0
         new = [{**row, "quota_id": first + n} for n, row in enumerate(new)]
@@ -74,17 +72,12 @@ def _table(connection: Connection, actor: Actor, plan: Plan, name: str) -> None:
 
 
 def _change(
-    connection: Connection, actor: Actor, kind: Kind, row: Row, values: dict[str, Any], beside: Any
+    connection: Connection, actor: Actor, kind: Kind, row: Row, values: dict[str, Any], *, force: bool
 ) -> None:
     counts = COUNTS.get(kind.name, ())
     if set(counts).intersection(changed_columns(kind, row, values)):
         values = {**values, "entered_on": today(connection)}
-    change(connection, actor, kind, row, values, beside)
-
-
-def _places_before(plan: Plan) -> dict[str, dict[str, Any]]:
-    """The places before, of the stored citizens whose places change."""
-    return {citizen: {"places": in_order(plan.stored.places.get(citizen, ()))} for citizen in plan.moved}
+    change(connection, actor, kind, row, values, force=force)
 
 
 def _fresh_flat(connection: Connection, actor: Actor, values: dict[str, Any]) -> dict[str, Any]:

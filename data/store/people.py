@@ -67,18 +67,16 @@ def save_citizen(
     if version is None:
         return _enter(connection, actor, cells, places, contact)
     row = get_citizen(connection, actor, str(cells.get("citizen_id", "")).strip())
-    before = {"places": place_texts(connection, row["citizen_id"])}
-    check_version(connection, CITIZEN, row, version, before)
+    check_version(connection, CITIZEN, row, version)
     entered = read_citizen(connection, row, cells, places, contact)
     new_contact = _contact_changed(connection, row["citizen_id"], entered)
-    moved = entered.places is not None and entered.place_texts != before["places"]
-    beside = before if moved or new_contact else None
-    changed = change(connection, actor, CITIZEN, row, entered.values, beside)
+    moved = entered.places is not None and entered.place_texts != place_texts(connection, row["citizen_id"])
+    changed = change(connection, actor, CITIZEN, row, entered.values, force=moved or new_contact)
     if moved:
         _put_places(connection, row["citizen_id"], entered)
     if new_contact:
         _put_contact(connection, actor, row["citizen_id"], entered)
-    if changed or beside is not None:
+    if changed or moved or new_contact:
         details = {"columns": changed, "places": moved, "contact": new_contact}
         record.append(
             connection, actor, "change", "citizen", row["citizen_id"], purpose="case", details=details

@@ -15,6 +15,7 @@ from data.store import schema
 from data.store.actor import Actor
 from data.store.base import now
 from data.store.cells import Row, text_of
+from data.store.citizen_places import place_texts
 from data.store.errors import Conflict, NotFound
 
 #: Columns that say who changed a row and when, and so are no part of its state.
@@ -74,16 +75,17 @@ def change(
     kind: Kind,
     row: Row,
     values: Mapping[str, Any],
-    beside: Mapping[str, Any] | None = None,
+    *,
+    force: bool = False,
 ) -> list[str]:
     """Change a row, keep its state before, and return the columns that changed; none: nothing is done.
 
-    ``beside``: what else belongs to the state before (a citizen's places) and changes with it.
+    ``force``: what belongs to it elsewhere changes (a citizen's places), so that it counts as changed anyway.
     """
     changed = changed_columns(kind, row, values)
-    if not changed and beside is None:
+    if not changed and not force:
         return []
-    connection.execute(insert(schema.versions).values(**earlier(kind, row, beside)))
+    connection.execute(insert(schema.versions).values(**earlier(connection, kind, row)))
     connection.execute(
         update(kind.table)
         .where(kind.table.c[kind.key] == row[kind.key])
@@ -92,32 +94,32 @@ def change(
     return changed
 
 
-def earlier(kind: Kind, row: Row, beside: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def whole_state(connection: Connection, kind: Kind, row: Row) -> dict[str, Any]:
+    """A row's state with what belongs to it elsewhere: a citizen's places."""
+    beside = {"places": place_texts(connection, row[kind.key])} if kind is CITIZEN else {}
+    return {**kind.state(row), **beside}
+
+
+def earlier(connection: Connection, kind: Kind, row: Row) -> dict[str, Any]:
     """The row of ``versions`` that keeps a state before it is changed or taken away."""
     return {
         "kind": kind.name,
         "subject": str(row[kind.key]),
         "version": row["version"],
-        "cells": {**kind.state(row), **(beside or {})},
+        "cells": whole_state(connection, kind, row),
         "changed_at": row["changed_at"],
         "changed_by": row["changed_by"],
     }
 
 
-def check_version(
-    connection: Connection,
-    kind: Kind,
-    row: Row,
-    version: int | None,
-    beside: Mapping[str, Any] | None = None,
-) -> None:
+def check_version(connection: Connection, kind: Kind, row: Row, version: int | None) -> None:
     """Raises Conflict("stale") with what the screen showed and what stands now; None asks for no check."""
     if version is None or version == row["version"]:
         return
     v = schema.versions.c
     of = (v.kind == kind.name) & (v.subject == str(row[kind.key])) & (v.version == version)
     shown = connection.execute(select(v.cells).where(of)).scalar_one_or_none() or {}
-    stands = {**kind.state(row), **(beside or {})}
+    stands = whole_state(connection, kind, row)
     difference = {
         name: (shown[name], stands[name]) for name in stands if name in shown and shown[name] != stands[name]
     }
