@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 from sqlalchemy import Connection
@@ -62,11 +63,7 @@ def not_yet(citizen_id: str) -> str:
 
 def _page(letter: Letter, back: str) -> str:
     """The letter as a page to be printed, with a way to the other language."""
-    others = {
-        code: url_for(
-            str(request.endpoint), **(request.view_args or {}), **{**request.args.to_dict(), "in": code}
-        )
-        for code in LANGS
-    }
+    given: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict()}
+    others = {code: url_for(str(request.endpoint), **{**given, "in": code}) for code in LANGS}
     written = day_in(letter.date, letter.lang)
     return render_template("offers/letter.html", letter=letter, back=back, others=others, written=written)

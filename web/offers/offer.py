@@ -78,7 +78,7 @@ def _gather(connection: Connection, offer: Row) -> dict[str, Any]:
 
 
 def _housed(offer: Row) -> bool:
-    return offer["state"] == "moved_in"
+    return str(offer["state"]) == "moved_in"
 
 
 def letters_now(state: str) -> list[str]:

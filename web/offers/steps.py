@@ -42,7 +42,8 @@ def step(offer_id: str) -> Answer:
     form = sent()
     to = form.value("to")
     names = fields_of(to)
-    days, faults = {}, {}
+    days: dict[str, date | None] = {}
+    faults: dict[str, str] = {}
     for name in ("deadline", "on"):
         days[name], fault = read_day(form, names[name])
         faults |= {names[name]: fault} if fault else {}

@@ -32,7 +32,7 @@ class Standing:
     @property
     def is_newest(self) -> bool:
         """Whether decisions are made about this run; they are made about the newest one only."""
-        return self.newest == self.row["run_id"]
+        return self.newest == str(self.row["run_id"])
 
     @property
     def decided(self) -> int:
