@@ -18,9 +18,11 @@ from data.dossier.document import Document, Facts, Grid, Heading, Note, Part, Te
 from data.dossier.fonts import BOLD, CODE, PLAIN, register
 
 _MARGIN = 18 * mm
-_WIDTH = A4[0] - 2 * _MARGIN
+#: What reportlab keeps free inside the margins.
+_PADDING = 6
+_WIDTH = A4[0] - 2 * (_MARGIN + _PADDING)
 _LINE, _BAND, _SOFT = HexColor("#cccccc"), HexColor("#f0f0f0"), HexColor("#545454")
-_LABEL_SHARE = 0.3
+_LABEL_SHARE = 0.28
 
 
 def pdf(document: Document) -> bytes:
@@ -108,8 +110,8 @@ def _grid(part: Grid) -> Table:
 
 _TIGHT = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 2),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 8),
     ("TOPPADDING", (0, 0), (-1, -1), 1.5),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
 ]
@@ -132,9 +134,9 @@ def _numbering(document: Document) -> Callable[..., Canvas]:
                 self.__dict__.update(page)
                 self.setFont(PLAIN, 7.5)
                 self.setFillColor(_SOFT)
-                self.drawString(_MARGIN, 12 * mm, document.foot)
+                self.drawString(_MARGIN + _PADDING, 12 * mm, document.foot)
                 told = document.page(number, len(self._drawn))
-                self.drawRightString(A4[0] - _MARGIN, 12 * mm, told)
+                self.drawRightString(A4[0] - _MARGIN - _PADDING, 12 * mm, told)
                 super().showPage()
             super().save()
 

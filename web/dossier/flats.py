@@ -53,7 +53,8 @@ def _proposal(match: Row) -> list[tuple[str, str]]:
     if match["team_id"]:
         rows.append((t("dossier.team"), str(match["team_id"])))
     if match["quota_pool"]:
-        rows.append((t("dossier.pool"), str(match["quota_pool"])))
+        organisation, _, kind = str(match["quota_pool"]).rpartition("/")
+        rows.append((t("dossier.pool"), f"{organisation}, {present.label('QUOTA_CLASSES', kind)}"))
     if present.is_true(match["pinned"]):
         rows.append((t("dossier.pinned"), t("yes")))
     return rows
