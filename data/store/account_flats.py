@@ -23,7 +23,7 @@ import pandas as pd
 from sqlalchemy import Connection, or_, select
 
 from data.store.capacity import list_quotas
-from data.store.cells import Row
+from data.store.rows import Row, rows_of
 from data.store.schema import offers, vacancies
 from matcher.quota import is_turn, pool_of_each
 from matcher.table import Table
@@ -138,7 +138,7 @@ def _counted_flats(connection: Connection) -> list[Row]:
     counted = or_(v.route.is_(None), v.route == "quarter")
     wanted = select(*(v[name] for name in _COLUMNS), v.state, v.closed_on, v.entered_on, v.created_at)
     kinds = v.kind.in_(("family", "youth"))
-    return list(connection.execute(wanted.where(counted, kinds, v.state != "withdrawn")).mappings())
+    return rows_of(connection, wanted.where(counted, kinds, v.state != "withdrawn"))
 
 
 def _claims(connection: Connection) -> dict[str, date]:

@@ -13,11 +13,12 @@ from data.exchange.relations import Tables, check_relations
 from data.exchange.tables import QUOTAS, TEAMS
 from data.store import record
 from data.store.actor import Actor
-from data.store.cells import Row, RowsRead, Texts, read_rows, texts
+from data.store.cells import RowsRead, Texts, read_rows, texts
 from data.store.errors import NotPossible, Refused
 from data.store.flats import must_be_office
 from data.store.ground import first_version
 from data.store.numbering import next_id
+from data.store.rows import Row, rows_of
 from data.store.schema import citizens, offers, quotas, teams, versions
 from data.store.settings import today
 from data.store.versions import QUOTA, TEAM, Kind, change, changed_columns, check_version, earlier, stamps
@@ -28,7 +29,7 @@ COUNTS = {"team": ("current_cases",), "quota": ("counted", "claimed", "carry_ove
 
 def list_teams(connection: Connection) -> list[Row]:
     """All teams by id as rows of ``teams``."""
-    return list(connection.execute(select(teams).order_by(teams.c.team_id)).mappings())
+    return rows_of(connection, select(teams).order_by(teams.c.team_id))
 
 
 def get_team(connection: Connection, team_id: str) -> Row:
@@ -90,7 +91,7 @@ def list_quotas(connection: Connection) -> list[Row]:
     q = quotas.c
     place = func.coalesce(q.municipality, "")
     wanted = select(quotas).order_by(q.organisation_id, place, q["class"])
-    return list(connection.execute(wanted).mappings())
+    return rows_of(connection, wanted)
 
 
 def get_quota(connection: Connection, quota_id: int) -> Row:

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, select
 
 from data.exchange.relations import CASELOADS
 from data.store.capacity import list_teams
-from data.store.cells import Row
 from data.store.errors import NotFound
+from data.store.rows import Row, rows_of
 from data.store.schema import offers
 from data.store.settings import today
 from matcher.calendar import months_before
@@ -75,7 +75,7 @@ def _taken(connection: Connection, teams: dict[str, Row], day: date) -> tuple[Co
     lived: Counter[str] = Counter()
     o = offers.c
     wanted = select(o.team_id, o.state, o.moved_in_on).where(o.live, o.team_id.is_not(None))
-    for offer in connection.execute(wanted).mappings():
+    for offer in rows_of(connection, wanted):
         team = teams.get(offer["team_id"])
         if team is None:
             continue

@@ -19,8 +19,8 @@ from data.exchange.columns import Column, Table, fold
 from data.exchange.faults import Fault, holds_cpr
 from data.exchange.reading import TableRead, read_table
 from data.exchange.rows import RawTable
+from data.store.rows import Row
 
-Row = Mapping[str, Any]
 Texts = dict[str, str]
 
 CPR_MESSAGE = "the text holds what is shaped like a CPR number; leave it out, it is never stored"

@@ -12,10 +12,11 @@ from data.exchange.faults import Fault, holds_cpr
 from data.exchange.locate import locate
 from data.exchange.relations import Tables, check_relations
 from data.exchange.tables import CITIZENS, PLACES, TEAMS
-from data.store.cells import CPR_MESSAGE, Row, RowsRead, Texts, read_rows, texts
+from data.store.cells import CPR_MESSAGE, RowsRead, Texts, read_rows, texts
 from data.store.citizen_places import in_order
 from data.store.errors import Refused
 from data.store.located import known_addresses
+from data.store.rows import Row, rows_of
 from data.store.schema import citizens, milieus, teams
 from data.store.settings import today
 
@@ -73,7 +74,7 @@ def _check(
     connection: Connection, read: RowsRead, put: RowsRead, faults: list[Fault], warnings: list[Fault]
 ) -> None:
     """Against itself, the teams, the milieus and the map; a place to keep away from must be on it."""
-    stored_teams = [texts(TEAMS, row) for row in connection.execute(select(teams)).mappings()]
+    stored_teams = [texts(TEAMS, row) for row in rows_of(connection, select(teams))]
     tables = {"citizens": read.read, "places": put.read}
     if stored_teams:
         tables["teams"] = read_rows(TEAMS, stored_teams, [], []).read

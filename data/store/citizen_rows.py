@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, false, select, true
 
 from data.store.actor import Actor
-from data.store.cells import Row
 from data.store.errors import NotFound, NotPossible
+from data.store.rows import Row, row_of, rows_of
 from data.store.schema import citizens, contacts
 
 _MOST_FOUND = 50
@@ -32,13 +32,13 @@ def list_citizens(connection: Connection, actor: Actor, state: str | None = None
     wanted = select(citizens).where(seen_by(actor)).order_by(citizens.c.citizen_id)
     if state is not None:
         wanted = wanted.where(citizens.c.state == state)
-    return list(connection.execute(wanted).mappings())
+    return rows_of(connection, wanted)
 
 
 def get_citizen(connection: Connection, actor: Actor, citizen_id: str) -> Row:
     """One citizen as its row of ``citizens``; raises NotFound."""
     wanted = select(citizens).where(citizens.c.citizen_id == citizen_id, seen_by(actor))
-    row = connection.execute(wanted).mappings().one_or_none()
+    row = row_of(connection, wanted)
     if row is None:
         raise NotFound(f"there is no citizen {citizen_id}")
     return row
@@ -49,7 +49,7 @@ def contact_of(connection: Connection, actor: Actor, citizen_id: str) -> Row | N
     if actor.role not in ("office", "shelter"):
         raise NotFound(f"there is no contact of {citizen_id}")
     get_citizen(connection, actor, citizen_id)
-    return connection.execute(select(contacts).where(contacts.c.citizen_id == citizen_id)).mappings().first()
+    return row_of(connection, select(contacts).where(contacts.c.citizen_id == citizen_id))
 
 
 def contacts_of(connection: Connection, actor: Actor, citizen_ids: Sequence[str]) -> dict[str, Row]:
@@ -61,7 +61,7 @@ def contacts_of(connection: Connection, actor: Actor, citizen_ids: Sequence[str]
         .join(citizens, citizens.c.citizen_id == contacts.c.citizen_id)
         .where(contacts.c.citizen_id.in_(citizen_ids), seen_by(actor))
     )
-    return {str(row["citizen_id"]): row for row in connection.execute(wanted).mappings()}
+    return {str(row["citizen_id"]): row for row in rows_of(connection, wanted)}
 
 
 def find_by_name(connection: Connection, actor: Actor, words: str) -> list[Row]:
@@ -81,7 +81,7 @@ def find_by_name(connection: Connection, actor: Actor, words: str) -> list[Row]:
         if sought in row.citizen_id.casefold() or (named and sought in (row.name or "").casefold())
     ][:_MOST_FOUND]
     wanted = select(citizens).where(citizens.c.citizen_id.in_(found)).order_by(citizens.c.citizen_id)
-    return list(connection.execute(wanted).mappings())
+    return rows_of(connection, wanted)
 
 
 def must_write(actor: Actor) -> None:

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, func, select
 from data.exchange.faults import Fault
 from data.store import record
 from data.store.actor import Actor
-from data.store.cells import Row
 from data.store.citizen_rows import get_citizen, must_write
 from data.store.errors import NotFound, NotPossible, Refused
 from data.store.reasons import given_reason
+from data.store.rows import Row
 from data.store.schema import offers, organisations, users
 from data.store.settings import today
 from data.store.versions import CITIZEN, change, check_version

@@ -19,10 +19,11 @@ from data.store import schema
 from data.store.account_export import quota_texts
 from data.store.account_flats import Flat, pools
 from data.store.caseload import free_places
-from data.store.cells import Row, column_texts
+from data.store.cells import column_texts
 from data.store.ground import collection, feature_of, list_milieus
 from data.store.limits_used import policy_with_offers
 from data.store.located import known_addresses
+from data.store.rows import Row, rows_of
 
 
 def week_files(connection: Connection, day: date) -> dict[str, bytes]:
@@ -68,7 +69,7 @@ def input_sha256(files: Mapping[str, bytes]) -> str:
 
 
 def _rows(connection: Connection, wanted: Select[Any]) -> list[Row]:
-    return list(connection.execute(wanted).mappings())
+    return rows_of(connection, wanted)
 
 
 def _free(table: Any, key: str, state: str) -> Select[Any]:

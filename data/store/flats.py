@@ -15,10 +15,11 @@ from data.exchange.tables import QUOTAS, VACANCIES
 from data.store import record
 from data.store.actor import Actor
 from data.store.base import now
-from data.store.cells import Row, RowsRead, read_rows, texts
+from data.store.cells import RowsRead, read_rows, texts
 from data.store.errors import NotFound, NotPossible, Refused
 from data.store.located import known_addresses
 from data.store.numbering import next_id
+from data.store.rows import Row, row_of, rows_of
 from data.store.schema import offers, quotas, vacancies
 from data.store.settings import today
 from data.store.versions import VACANCY, change, changed_columns, check_version, stamps
@@ -38,13 +39,13 @@ def list_vacancies(connection: Connection, actor: Actor, state: str | None = Non
     wanted = select(vacancies).where(seen_by(actor)).order_by(vacancies.c.vacancy_id)
     if state is not None:
         wanted = wanted.where(vacancies.c.state == state)
-    return list(connection.execute(wanted).mappings())
+    return rows_of(connection, wanted)
 
 
 def get_vacancy(connection: Connection, actor: Actor, vacancy_id: str) -> Row:
     """One vacancy as its row of ``vacancies``; raises NotFound."""
     wanted = select(vacancies).where(vacancies.c.vacancy_id == vacancy_id, seen_by(actor))
-    row = connection.execute(wanted).mappings().one_or_none()
+    row = row_of(connection, wanted)
     if row is None:
         raise NotFound(f"there is no vacancy {vacancy_id}")
     return row
@@ -97,7 +98,7 @@ def _read(connection: Connection, stored: Row | None, cells: Mapping[str, str]) 
         VACANCIES, [{**({} if stored is None else texts(VACANCIES, stored)), **known}], faults, []
     )
     tables = {"vacancies": read.read}
-    accounts = [texts(QUOTAS, row) for row in connection.execute(select(quotas)).mappings()]
+    accounts = [texts(QUOTAS, row) for row in rows_of(connection, select(quotas))]
     if accounts:
         tables["quotas"] = read_rows(QUOTAS, accounts, [], []).read
     locate(read.read, known_addresses(connection, [read.row(0)]), faults, [])

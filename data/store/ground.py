@@ -13,10 +13,11 @@ from data.exchange.faults import Fault
 from data.exchange.geojson import read_milieus
 from data.store import record
 from data.store.actor import Actor
-from data.store.cells import Row, RowsRead, read_rows
+from data.store.cells import RowsRead, read_rows
 from data.store.errors import NotPossible, Refused
 from data.store.flats import must_be_office
 from data.store.numbering import next_id
+from data.store.rows import Row, rows_of
 from data.store.schema import citizens, milieus, versions
 from data.store.versions import MILIEU, change, check_version, earlier, stamps
 
@@ -46,7 +47,7 @@ _COLUMNS = (*MILIEUS.by_name, "geometry")
 
 def list_milieus(connection: Connection) -> list[Row]:
     """All milieus by id as rows of ``milieus``; ``geometry`` is GeoJSON text, longitude and latitude."""
-    return list(connection.execute(select(milieus).order_by(milieus.c.milieu_id)).mappings())
+    return rows_of(connection, select(milieus).order_by(milieus.c.milieu_id))
 
 
 def get_milieu(connection: Connection, milieu_id: str) -> Row:

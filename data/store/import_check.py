@@ -81,9 +81,9 @@ def _households(checked: Checked) -> None:
     for name in ("citizens", "places"):
         understood = checked.read.get(name)
         for line, row in checked.rows(name) if understood is not None else ():
-            fault = where.get(row["citizen_id"])
-            if fault is not None and understood is not None:
-                message = f"the citizen's places have a fault ({fault.file}, line {fault.line}), so all wait"
+            cause = where.get(row["citizen_id"])
+            if cause is not None and understood is not None:
+                message = f"the citizen's places have a fault ({cause.file}, line {cause.line}), so all wait"
                 header = understood.read.headers["citizen_id"]
                 checked.reject(name, Fault(understood.read.file, line, header, message))
 

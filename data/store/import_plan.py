@@ -22,6 +22,7 @@ from data.store.import_check import Checked, check_together
 from data.store.import_files import Found, find_tables
 from data.store.import_stored import Key, Stored, key_of, looked_up, stored_rows
 from data.store.policies import faults_of, policy_in_force
+from data.store.rows import rows_of
 from data.store.versions import MILIEU
 
 
@@ -213,7 +214,7 @@ def _plan_milieus(connection: Connection, made: Plan) -> list[TablePreview]:
     features = made.found.milieus
     if features is None:
         return []
-    rows = connection.execute(select(schema.milieus)).mappings()
+    rows = rows_of(connection, select(schema.milieus))
     stored = {row["milieu_id"]: MILIEU.state(row) for row in rows}
     new: list[str] = []
     changed: list[Change] = []

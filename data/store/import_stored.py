@@ -11,7 +11,8 @@ from sqlalchemy import Connection, select
 from data.exchange import tables as given
 from data.exchange.columns import fold
 from data.store import schema
-from data.store.cells import Row, Texts, all_texts
+from data.store.cells import Texts, all_texts
+from data.store.rows import Row, rows_of
 
 Key = tuple[str, ...]
 #: By what a row of a table is known; places have no key and are compared as a whole per citizen.
@@ -58,7 +59,7 @@ def stored_rows(connection: Connection, sought: dict[str, set[Key]]) -> Stored:
     _put(stored, "citizens", citizens, [row["state"] == "waiting" for row in citizens])
     _put(stored, "vacancies", flats, [row["state"] == "vacant" for row in flats])
     for name, table in (("quotas", schema.quotas), ("teams", schema.teams)):
-        rows = list(connection.execute(select(table)).mappings())
+        rows = rows_of(connection, select(table))
         _put(stored, name, rows, [True] * len(rows))
     _put_decisions(connection, stored)
     _put_places(connection, stored, sought.get("places", set()))
@@ -76,12 +77,12 @@ def looked_up(rows: Iterable[Texts]) -> set[Key]:
 def _people_or_flats(
     connection: Connection, table: Any, key: str, state: str, sought: Iterable[Key]
 ) -> list[Row]:
-    rows = list(connection.execute(select(table).where(table.c.state == state)).mappings())
+    rows = rows_of(connection, select(table).where(table.c.state == state))
     known = {row[key] for row in rows}
     others = sorted({key[0] for key in sought} - known)
     for start in range(0, len(others), _SOME):
         some = table.c[key].in_(others[start : start + _SOME])
-        rows += connection.execute(select(table).where(some)).mappings()
+        rows += rows_of(connection, select(table).where(some))
     return rows
 
 
@@ -94,9 +95,7 @@ def _put(stored: Stored, name: str, rows: Sequence[Row], is_open: Sequence[bool]
 
 def _put_decisions(connection: Connection, stored: Stored) -> None:
     s = schema.standing
-    rows = list(
-        connection.execute(select(s).where(s.c.lifted_at.is_(None)).order_by(s.c.standing_id)).mappings()
-    )
+    rows = list(rows_of(connection, select(s).where(s.c.lifted_at.is_(None)).order_by(s.c.standing_id)))
     people, flats = stored.open["citizens"], stored.open["vacancies"]
     is_open = [
         (row["citizen_id"],) in people and (not row["vacancy_id"] or (row["vacancy_id"],) in flats)
@@ -111,12 +110,12 @@ def _put_addresses(connection: Connection, stored: Stored, sought: set[Key]) -> 
     rows: list[Row] = []
     for start in range(0, len(names), _SOME):
         some = schema.addresses.c.folded.in_(names[start : start + _SOME])
-        rows += connection.execute(select(schema.addresses).where(some)).mappings()
+        rows += rows_of(connection, select(schema.addresses).where(some))
     _put(stored, "addresses", rows, [True] * len(rows))
 
 
 def _put_places(connection: Connection, stored: Stored, sought: set[Key]) -> None:
-    rows = list(connection.execute(select(schema.places).order_by(schema.places.c.place_id)).mappings())
+    rows = rows_of(connection, select(schema.places).order_by(schema.places.c.place_id))
     wanted = stored.open["citizens"] | sought
     rows = [row for row in rows if (row["citizen_id"],) in wanted]
     for row in all_texts(given.PLACES, rows):

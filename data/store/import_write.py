@@ -12,11 +12,12 @@ from data.store import schema
 from data.store.actor import Actor
 from data.store.base import now
 from data.store.capacity import COUNTS, next_quota_id
-from data.store.cells import Row, read_rows
+from data.store.cells import read_rows
 from data.store.ground import first_version
 from data.store.import_plan import Plan
 from data.store.import_stored import Key, key_of
 from data.store.policies import adopt
+from data.store.rows import Row, row_of
 from data.store.settings import today
 from data.store.standing import lift, put
 from data.store.versions import CITIZEN, MILIEU, QUOTA, TEAM, VACANCY, Kind, change, changed_columns, stamps
@@ -145,7 +146,7 @@ def _decisions(connection: Connection, actor: Actor, plan: Plan) -> None:
 def _milieus(connection: Connection, actor: Actor, plan: Plan) -> None:
     for values in plan.milieus:
         of = schema.milieus.c.milieu_id == values["milieu_id"]
-        row = connection.execute(schema.milieus.select().where(of)).mappings().one_or_none()
+        row = row_of(connection, schema.milieus.select().where(of))
         if row is None:
             number = first_version(connection, "milieu", values["milieu_id"])
             connection.execute(insert(schema.milieus).values(**values, version=number, **stamps(actor)))

@@ -19,11 +19,11 @@ from data.exchange.faults import Fault, in_order
 from data.store import record
 from data.store.actor import Actor
 from data.store.base import now
-from data.store.cells import Row
 from data.store.errors import Conflict, NotFound, NotPossible
 from data.store.flats import must_be_office
 from data.store.import_plan import Change, Plan, TablePreview, plan
 from data.store.import_write import write
+from data.store.rows import Row, row_of, rows_of
 from data.store.schema import uploads
 from data.store.settings import today
 
@@ -81,7 +81,7 @@ def uploads_of(connection: Connection, actor: Actor, limit: int = 25) -> list[Ro
     must_be_office(actor)
     u = uploads.c
     wanted = select(u.upload_id, u.uploaded_by, u.uploaded_at, u.state).order_by(u.uploaded_at.desc())
-    return list(connection.execute(wanted.limit(limit)).mappings())
+    return rows_of(connection, wanted.limit(limit))
 
 
 def preview_of(connection: Connection, actor: Actor, upload_id: str) -> Preview:
@@ -129,7 +129,7 @@ def discard(connection: Connection, actor: Actor, upload_id: str) -> None:
 
 
 def _upload(connection: Connection, upload_id: str) -> Row:
-    row = connection.execute(select(uploads).where(uploads.c.upload_id == upload_id)).mappings().one_or_none()
+    row = row_of(connection, select(uploads).where(uploads.c.upload_id == upload_id))
     if row is None:
         raise NotFound(f"there is no upload {upload_id}")
     return row

@@ -16,8 +16,9 @@ from data.exchange.frames import frame
 from data.exchange.policy import parse_policy
 from data.exchange.tables import CITIZENS, VACANCIES
 from data.exchange.toml_lines import key_lines
-from data.store.cells import Row, read_rows, texts
+from data.store.cells import read_rows, texts
 from data.store.policies import policies, policy_in_force
+from data.store.rows import Row, rows_of
 from data.store.schema import offers
 from data.store.settings import today
 from data.store.versions import CITIZEN, VACANCY, Kind
@@ -90,7 +91,7 @@ def _used(connection: Connection, limit: Limit, since: datetime) -> int:
 
 def _texts(connection: Connection, kind: Kind, ids: list[str]) -> dict[str, dict[str, str]]:
     assert kind.given is not None
-    rows = connection.execute(select(kind.table).where(kind.table.c[kind.key].in_(ids))).mappings()
+    rows = rows_of(connection, select(kind.table).where(kind.table.c[kind.key].in_(ids)))
     return {row[kind.key]: texts(kind.given, row) for row in rows}
 
 

@@ -34,6 +34,7 @@ from data.store.citizen_steps import (
     set_tier,
 )
 from data.store.numbering import next_id
+from data.store.rows import row_of
 from data.store.schema import citizens, contacts, users
 from data.store.schema import places as stored_places
 from data.store.versions import CITIZEN, change, check_version, stamps
@@ -133,8 +134,7 @@ def _put_places(connection: Connection, citizen_id: str, entered: Entered) -> No
 def _contact_changed(connection: Connection, citizen_id: str, entered: Entered) -> bool:
     if entered.contact is None:
         return False
-    stored = connection.execute(select(contacts).where(contacts.c.citizen_id == citizen_id)).mappings()
-    row = stored.one_or_none()
+    row = row_of(connection, select(contacts).where(contacts.c.citizen_id == citizen_id))
     return entered.contact != ({} if row is None else {name: row[name] for name in CONTACT})
 
 

@@ -12,9 +12,10 @@ from data.exchange.toml_lines import key_lines
 from data.store import record
 from data.store.actor import Actor
 from data.store.base import now
-from data.store.cells import CPR_MESSAGE, Row
+from data.store.cells import CPR_MESSAGE
 from data.store.errors import NotFound, NotPossible, Refused
 from data.store.reasons import given_reason
+from data.store.rows import Row, row_of, rows_of
 from data.store.schema import policies as stored
 from data.store.schema import teams
 
@@ -28,12 +29,12 @@ def policy_in_force(connection: Connection) -> tuple[int | None, str]:
 
 def policies(connection: Connection) -> list[Row]:
     """Every adopted version, newest first, as rows of ``policies``."""
-    return list(connection.execute(select(stored).order_by(stored.c.number.desc())).mappings())
+    return rows_of(connection, select(stored).order_by(stored.c.number.desc()))
 
 
 def get_policy(connection: Connection, number: int) -> Row:
     """One adopted version; raises NotFound."""
-    row = connection.execute(select(stored).where(stored.c.number == number)).mappings().one_or_none()
+    row = row_of(connection, select(stored).where(stored.c.number == number))
     if row is None:
         raise NotFound(f"there is no policy {number}")
     return row

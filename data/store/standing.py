@@ -11,9 +11,9 @@ from data.exchange.faults import Fault, quoted
 from data.store import record
 from data.store.actor import Actor
 from data.store.base import now
-from data.store.cells import Row
 from data.store.errors import NotFound, NotPossible, Refused
 from data.store.reasons import given_reason
+from data.store.rows import Row, row_of, rows_of
 from data.store.schema import citizens, offers, standing, vacancies
 
 SOURCES = ("office", "import", "refusal")
@@ -86,8 +86,7 @@ def waive(
 def lift(connection: Connection, actor: Actor, standing_id: int, reason: str = "") -> None:
     """End a standing decision; it stays to be read.  Raises NotFound, NotPossible("lifted_already")."""
     _must_be_office(actor)
-    found = connection.execute(select(standing).where(standing.c.standing_id == standing_id)).mappings()
-    row = found.one_or_none()
+    row = row_of(connection, select(standing).where(standing.c.standing_id == standing_id))
     if row is None:
         raise NotFound(f"there is no standing decision {standing_id}")
     if row["lifted_at"] is not None:
@@ -115,7 +114,7 @@ def standing_of(
         wanted = wanted.where(standing.c.vacancy_id == vacancy_id)
     if not lifted:
         wanted = wanted.where(standing.c.lifted_at.is_(None))
-    return list(connection.execute(wanted).mappings())
+    return rows_of(connection, wanted)
 
 
 def put(
@@ -169,7 +168,7 @@ def _must_be_office(actor: Actor) -> None:
 
 def _stands(connection: Connection, which: ColumnElement[bool]) -> list[Any]:
     wanted = select(standing).where(which, standing.c.lifted_at.is_(None))
-    return list(connection.execute(wanted).mappings())
+    return rows_of(connection, wanted)
 
 
 def _must_be_free(connection: Connection, citizen_id: str, vacancy_id: str) -> None:

@@ -14,9 +14,10 @@ from data.exchange.columns import Column, Table
 from data.store import schema
 from data.store.actor import Actor
 from data.store.base import now
-from data.store.cells import Row, text_of
+from data.store.cells import text_of
 from data.store.citizen_places import place_texts
 from data.store.errors import Conflict, NotFound
+from data.store.rows import Row, row_of, rows_of
 
 #: Columns that say who changed a row and when, and so are no part of its state.
 _BOOKKEEPING = frozenset(("version", "changed_at", "changed_by", "created_at"))
@@ -43,8 +44,7 @@ class Kind:
 
     def get(self, connection: Connection, subject: Any) -> Row:
         """The row of a subject; raises NotFound."""
-        found = connection.execute(select(self.table).where(self.table.c[self.key] == subject)).mappings()
-        row = found.one_or_none()
+        row = row_of(connection, select(self.table).where(self.table.c[self.key] == subject))
         if row is None:
             raise NotFound(f"there is no {self.name} {subject}")
         return row
@@ -130,4 +130,4 @@ def versions_of(connection: Connection, kind: str, subject: str) -> list[Row]:
     """The earlier states of a subject, oldest first: version, cells (texts by column), changed_at, _by."""
     v = schema.versions
     found = select(v).where(v.c.kind == kind, v.c.subject == subject).order_by(v.c.version)
-    return list(connection.execute(found).mappings())
+    return rows_of(connection, found)

@@ -1,0 +1,20 @@
+"""Rows of the store, read as mappings by column name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from sqlalchemy import Connection, Executable
+
+Row = Mapping[str, Any]
+
+
+def rows_of(connection: Connection, wanted: Executable) -> list[Row]:
+    """Every row of a query, in its order."""
+    return list(cast(Iterable[Row], connection.execute(wanted).mappings()))
+
+
+def row_of(connection: Connection, wanted: Executable) -> Row | None:
+    """The one row of a query, None when there is none."""
+    return cast("Row | None", connection.execute(wanted).mappings().one_or_none())
