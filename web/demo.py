@@ -1,4 +1,4 @@
-"""The example: a synthetic town in a store of its own, its week run and begun, and a person to log in as for each role.
+"""The example: a synthetic town in a store of its own, its week run and begun, and a log-in for each role.
 
 Nothing in it comes from real people: the week is synthetic, the names are made up.
 """
@@ -173,7 +173,7 @@ def _share(connection: Connection, office: Actor) -> None:
         select(c.citizen_id).where(c.situation == "shelter_110").order_by(c.citizen_id).limit(REFERRED)
     )
     everyone = list(connection.execute(select(c.citizen_id).order_by(c.citizen_id)).scalars())
-    theirs = list(connection.execute(of_shelter).scalars())
+    theirs = list(connection.execute(of_shelter.limit(REFERRED)).scalars())
     connection.execute(update(citizens).where(c.citizen_id.in_(theirs)).values(shelter_id=SHELTER))
     mine = update(citizens).where(c.citizen_id.in_(everyone[::MINE]))
     connection.execute(mine.values(case_worker=office.user_id))

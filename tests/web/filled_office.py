@@ -99,4 +99,6 @@ def _offers(store: Store, run_id: str, team: str) -> Office:
         choice_id = connection.execute(select(schema.choices.c.choice_id).limit(1)).scalar_one()
     citizens = {role: (made[own][0], made[other][0]) for role, (own, other) in offers.items()}
     vacancies = {role: (made[own][1], made[other][1]) for role, (own, other) in offers.items()}
-    return Office(run_id, associations, citizens, vacancies, offers, team, "M-1", choice_id, unmatched, upload_id)
+    return Office(
+        run_id, associations, citizens, vacancies, offers, team, "M-1", choice_id, unmatched, upload_id
+    )

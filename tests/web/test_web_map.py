@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import math
 
+import filled_office  # noqa: F401  (it knows where the made-up town lives)
 import pytest
-from flask import Flask
+from finished_week import DAY, town
 from shapely.geometry import Point, shape
 
+from data.store.export import read_files
 from web import geo
 from web.coastline import coastline
 from web.geo import degrees, sign
+from web.run import Run
 from web.vendor import COUNTRIES, NODE_MODULES
 
 
@@ -22,8 +25,11 @@ def test_degrees_follow_the_definition_of_the_projection() -> None:
     assert north[0] - south[0] == pytest.approx(10 / 0.9996 / 111.35, abs=2e-4)
 
 
-def test_network_distance_equals_the_runs_own(demo: Flask) -> None:
-    run = demo.extensions["husrum_run"]
+def test_network_distance_equals_the_runs_own() -> None:
+    given = town()
+    week = read_files(given.files, DAY)
+    assert week.week is not None
+    run = Run(week.week, week.policy, given.result)
     compared = 0
     for vacancy, match in run.match_of_vacancy.items():
         shown = geo.network_km(run, run.vacancies[vacancy], str(match["citizen_id"]))

@@ -7,7 +7,19 @@ say in advance what must stand where.
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from datetime import date
+
+from sqlalchemy import insert
+
+from data.store import imports
+from data.store.actor import Actor
+from data.store.base import now
+from data.store.engine import Store
+from data.store.schema import run_files, runs
+from data.store.settings import TODAY, set_setting
+
+RUN = "by-hand"
+DAY = date(2026, 1, 5)
 
 HOSTILE = "<script>alert(1)</script>"
 HOSTILE_SHOWN = "&lt;script&gt;alert(1)&lt;/script&gt;"
@@ -163,9 +175,8 @@ SUMMARY = {
 }
 
 
-def write_week(folder: Path) -> Path:
-    """Write the week folder."""
-    folder.mkdir(parents=True)
+def week_files() -> dict[str, bytes]:
+    """The week folder."""
     texts = {
         "citizens.csv": CITIZENS,
         "vacancies.csv": _vacancies(),
@@ -175,14 +186,11 @@ def write_week(folder: Path) -> Path:
         "quotas.csv": _quotas(),
         "policy.toml": POLICY,
     }
-    for name, text in texts.items():
-        (folder / name).write_text(text, "utf-8")
-    return folder
+    return {name: text.encode() for name, text in texts.items()}
 
 
-def write_result(folder: Path, **summary: object) -> Path:
-    """Write the result folder; ``summary`` replaces keys of summary.json."""
-    folder.mkdir(parents=True)
+def result_files(**summary: object) -> dict[str, bytes]:
+    """The result folder; ``summary`` replaces keys of summary.json."""
     texts = {
         "matches.csv": MATCHES,
         "proposals.csv": PROPOSALS,
@@ -191,6 +199,22 @@ def write_result(folder: Path, **summary: object) -> Path:
         "affordability.csv": AFFORDABILITY,
         "summary.json": json.dumps(SUMMARY | summary),
     }
-    for name, text in texts.items():
-        (folder / name).write_text(text, "utf-8")
-    return folder
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def put(store: Store, user_id: str, **summary: object) -> None:
+    """Import the week as the office does, and put its run beside it as finished."""
+    office = Actor(user_id, "office")
+    with store.writing() as connection:
+        set_setting(connection, TODAY, DAY.isoformat())
+        imports.confirm(connection, office, imports.preview(connection, office, week_files()))
+        connection.execute(
+            insert(runs).values(
+                run_id=RUN, number=1, kind="week", state="done", decision_date=DAY, seed=0,
+                started_by=user_id, queued_at=now(), finished_at=now(), summary=SUMMARY | summary,
+            )
+        )  # fmt: skip
+        for part, files in (("input", week_files()), ("result", result_files(**summary))):
+            for name, content in files.items():
+                row = {"run_id": RUN, "part": part, "name": name, "content": content}
+                connection.execute(insert(run_files).values(row))
