@@ -48,7 +48,14 @@ class Grid:
     strong: frozenset[int] = frozenset()
 
 
-Part = Heading | Text | Note | Facts | Grid
+@dataclass(frozen=True)
+class Together:
+    """Parts that stand on one page where one page is enough for them."""
+
+    parts: Sequence[Heading | Text | Note | Facts | Grid]
+
+
+Part = Heading | Text | Note | Facts | Grid | Together
 
 
 @dataclass(frozen=True)

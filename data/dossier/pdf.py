@@ -12,9 +12,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from data.dossier.document import Document, Facts, Grid, Heading, Note, Part, Text
+from data.dossier.document import Document, Facts, Grid, Heading, Note, Part, Text, Together
 from data.dossier.fonts import BOLD, CODE, PLAIN, register
 
 _MARGIN = 18 * mm
@@ -67,6 +67,8 @@ def _flowables(part: Part) -> Iterator[Flowable]:
     elif isinstance(part, Facts):
         yield _facts(part)
         yield Spacer(1, 4)
+    elif isinstance(part, Together):
+        yield KeepTogether([flowable for one in part.parts for flowable in _flowables(one)])
     else:
         yield _grid(part)
         yield Spacer(1, 4)

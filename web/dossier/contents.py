@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from data.dossier import Document, Facts, Grid, Heading, Note, Part, Text
+from data.dossier import Document, Facts, Grid, Heading, Note, Part, Text, Together
 from matcher.words import UNMATCHED_LABELS
 from web import present
 from web.dossier.flats import flat_parts
@@ -36,7 +36,9 @@ def document(shown: Shown, about: About) -> Document:
     parts: list[Part] = [Heading(title, 0), *_facts(shown, about), *_outcome(shown)]
     parts.append(Heading(t("dossier.flats")))
     for vacancy_id in sorted(run.vacancies):
-        parts += flat_parts(shown, vacancy_id, about.choices.get(vacancy_id), about.names)
+        parts.append(
+            Together(list(flat_parts(shown, vacancy_id, about.choices.get(vacancy_id), about.names)))
+        )
     parts += [*_quota(run.summary), *_teams(run.summary), *_unmatched(shown)]
     foot = t("dossier.foot", n=row["number"], head=about.head[0], hash=about.head[1][:16])
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from data.dossier import Facts, Grid, Heading, Note, Part, Text
+from data.dossier import Facts, Grid, Heading, Note, Text
 from web import present
 from web.i18n import decimal, kr, lang, moment, t, whole
 from web.messages import MESSAGES
 from web.proposals.common import Shown
 
 Row = Mapping[str, Any]
+One = Heading | Text | Note | Facts | Grid
 
 
-def flat_parts(shown: Shown, vacancy_id: str, choice: Row | None, names: Mapping[str, str]) -> Iterator[Part]:
+def flat_parts(shown: Shown, vacancy_id: str, choice: Row | None, names: Mapping[str, str]) -> Iterator[One]:
     """The parts of one flat."""
     run = shown.run
     flat, match = run.vacancies[vacancy_id], run.match_of_vacancy.get(vacancy_id)
