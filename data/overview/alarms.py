@@ -14,7 +14,6 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from data.overview.cells import filled
 from data.overview.days import birthday, born_by, local_day, months_after
-from data.overview.pace import STALLED_DAYS as STALLED_DAYS
 from data.overview.pace import UNDER_WAY, answer_due, last_steps, stalls_on
 from data.overview.people import overdue_since
 from data.store.schema import citizens, offers

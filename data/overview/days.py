@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 _ZONE = ZoneInfo("Europe/Copenhagen")
@@ -17,7 +18,7 @@ class Period:
     first: date
     last: date
 
-    @property
+    @cached_property
     def after(self) -> date:
         """The first day after the period."""
         return self.last + timedelta(days=1)

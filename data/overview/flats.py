@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from data.overview.cells import filled
 from data.store.schema import offers, vacancies
@@ -57,18 +57,20 @@ def void_per_day(rent: float) -> float:
 def at_disposal(connection: Connection, on: date) -> list[AtDisposal]:
     """Every vacant flat the municipality may let on the day ``on``, by vacancy id; route none is left out."""
     v, o = vacancies.c, offers.c
+    under_way = select(o.vacancy_id, o.offer_id, o.state).where(o.live)
+    held = {row.vacancy_id: (row.offer_id, row.state) for row in connection.execute(under_way)}
     chosen = (
         select(
             v.vacancy_id, v.organisation_id, v.department_id, v.address, v.postcode, v.kind,
-            filled("vacancies", "route"), v.rent, v.available_from, v.answer_by, o.offer_id, o.state,
+            filled("vacancies", "route"), v.rent, v.available_from, v.answer_by,
         )
-        .select_from(vacancies.outerjoin(offers, and_(o.vacancy_id == v.vacancy_id, o.live)))
         .where(v.state == "vacant", filled("vacancies", "route") != "none")
         .order_by(v.vacancy_id)
     )  # fmt: skip
     flats = []
     for row in connection.execute(chosen):
-        lapsed = row.offer_id is None and row.answer_by is not None and row.answer_by < on
+        offer_id, offer_state = held.get(row.vacancy_id, (None, None))
+        lapsed = offer_id is None and row.answer_by is not None and row.answer_by < on
         flats.append(
             AtDisposal(
                 vacancy_id=row.vacancy_id,
@@ -81,8 +83,8 @@ def at_disposal(connection: Connection, on: date) -> list[AtDisposal]:
                 rent=row.rent,
                 available_from=row.available_from,
                 answer_by=row.answer_by,
-                offer_id=row.offer_id,
-                offer_state=row.state,
+                offer_id=offer_id,
+                offer_state=offer_state,
                 lapsed=lapsed,
                 days=0 if lapsed else max(0, (on - row.available_from).days),
             )

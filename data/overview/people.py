@@ -51,7 +51,7 @@ def _by(connection: Connection, group: ColumnElement[str], on: date, overdue_day
     def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.sum(case((condition, 1), else_=0))
 
-    under_offer = o.offer_id.is_not(None)
+    under_offer = c.citizen_id.in_(select(o.citizen_id).where(o.live))
     chosen = (
         select(
             group.label("of"),
@@ -61,7 +61,6 @@ def _by(connection: Connection, group: ColumnElement[str], on: date, overdue_day
             how_many(under_offer).label("offered"),
             func.min(c.waiting_since).label("first"),
         )
-        .select_from(citizens.outerjoin(offers, and_(o.citizen_id == c.citizen_id, o.live)))
         .where(c.state == "waiting")
         .group_by(group)
         .order_by(group)

@@ -126,4 +126,5 @@ def difference(one: Difference) -> tuple[str, str, str]:
     else:
         what = f"{t(f'policy.group.{one.group}')}: {weight_label(one.group, one.name)}"
     none = t("policy.none")
-    return what, *(none if side is None else str(side) for side in (one.before, one.after))
+    before, after = (none if side is None else str(side) for side in (one.before, one.after))
+    return what, before, after

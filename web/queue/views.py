@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import Blueprint, Response, redirect, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response as Answer
@@ -33,7 +31,7 @@ def index() -> Answer | str:
         return redirect(url_for("reports.index"))
     if role == "office":
         return office()
-    return cast(Response | str, others.PAGES[role]())
+    return others.PAGES[role]()
 
 
 def office() -> Response | str:

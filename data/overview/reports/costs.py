@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from data.overview.cells import filled
 from data.overview.days import Period
 from data.overview.flats import void_per_day
-from data.overview.reports.people import HOUSED, people
+from data.overview.reports.people import HOUSED
 from data.overview.reports.table import Asked, People, Report, ReportColumn, Row
 from data.store.schema import offers, vacancies
 
@@ -78,25 +78,27 @@ def _month(
 def void_stretches(connection: Connection, on: date) -> list[Stretch]:
     """The days each flat at disposal stood empty: from available_from until moved in, closed, or today."""
     v, o = vacancies.c, offers.c
-    lived_in = and_(o.vacancy_id == v.vacancy_id, o.state.in_(HOUSED), o.moved_in_on.is_not(None))
-    held = select(o.vacancy_id).where(o.live)
-    chosen = (
-        select(
-            v.vacancy_id, v.rent, v.available_from, v.answer_by, v.closed_on, v.state,
-            func.min(o.moved_in_on).label("moved_in_on"), v.vacancy_id.in_(held).label("held"),
+    homes = dict(
+        connection.execute(
+            select(o.vacancy_id, func.min(o.moved_in_on))
+            .where(o.state.in_(HOUSED), o.moved_in_on.is_not(None))
+            .group_by(o.vacancy_id)
         )
-        .select_from(vacancies.outerjoin(offers, lived_in))
-        .where(filled("vacancies", "route") != "none", v.available_from < on)
-        .group_by(v.vacancy_id)
-    )  # fmt: skip
+        .tuples()
+        .all()
+    )
+    held = set(connection.execute(select(o.vacancy_id).where(o.live)).scalars())
+    chosen = select(v.vacancy_id, v.rent, v.available_from, v.answer_by, v.closed_on, v.state).where(
+        filled("vacancies", "route") != "none", v.available_from < on
+    )
     stretches = []
     for row in connection.execute(chosen):
         ends = [on]
-        if row.moved_in_on is not None:
-            ends.append(row.moved_in_on)
+        if row.vacancy_id in homes:
+            ends.append(homes[row.vacancy_id])
         elif row.state != "vacant" and row.closed_on is not None:
             ends.append(row.closed_on)
-        elif not row.held and row.answer_by is not None:
+        elif row.vacancy_id not in held and row.answer_by is not None:
             ends.append(row.answer_by + timedelta(days=1))
         stretches.append(Stretch(row.available_from, min(ends), void_per_day(row.rent)))
     return stretches
@@ -106,7 +108,7 @@ def shelter_stretches(asked: Asked) -> tuple[list[Stretch], list[Stretch]]:
     """The days in a § 110 shelter of each citizen there until the wait ended; and those with state refund."""
     stays, refunded = [], []
     lasts = timedelta(days=asked.amounts.refund_days)
-    for person in people(asked.connection):
+    for person in asked.people:
         if person.in_shelter and person.admitted_on is not None:
             end = min(asked.on, person.left_on or asked.on)
             stays.append(Stretch(person.admitted_on, end))

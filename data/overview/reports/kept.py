@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from data.overview.days import months_after
-from data.overview.reports.people import HOUSED, Person, grouped, people
+from data.overview.reports.people import HOUSED, Person, grouped
 from data.overview.reports.table import Asked, People, Report, ReportColumn, Row, share
 from data.overview.reports.waiting import GROUP
 from data.store.schema import offers
@@ -23,7 +23,7 @@ def still_there(asked: Asked) -> Report:
     for row in asked.connection.execute(chosen):
         if months_after(row.moved_in_on, 12) <= asked.on:
             homes.setdefault(row.citizen_id, []).append((row.moved_in_on, row.ended_on))
-    found = [person for person in people(asked.connection) if person.citizen_id in homes]
+    found = [person for person in asked.people if person.citizen_id in homes]
     total = _row("", found, homes)
     return Report(
         "kept_12",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, select
 
 from data.overview.cells import filled
 from data.overview.days import birthday
@@ -48,25 +48,24 @@ class Person:
 def people(connection: Connection) -> list[Person]:
     """Every citizen of the store, by citizen id."""
     c, o = citizens.c, offers.c
-    moved = and_(o.citizen_id == c.citizen_id, o.state.in_(HOUSED), o.moved_in_on >= c.waiting_since)
-    chosen = (
-        select(
-            c.citizen_id, filled("citizens", "tier"), c.birth_date, c.benefit, filled("citizens", "adults"),
-            filled("citizens", "children"), filled("citizens", "situation"), c.admitted_on, c.waiting_since,
-            c.state, c.closed_on, func.min(o.moved_in_on).label("housed_on"),
-        )
-        .select_from(citizens.outerjoin(offers, moved))
-        .group_by(c.citizen_id)
-        .order_by(c.citizen_id)
-    )  # fmt: skip
-    return [_person(row) for row in connection.execute(chosen)]
+    homes: dict[str, list[date]] = {}
+    moved = select(o.citizen_id, o.moved_in_on).where(o.state.in_(HOUSED), o.moved_in_on.is_not(None))
+    for row in connection.execute(moved):
+        homes.setdefault(row.citizen_id, []).append(row.moved_in_on)
+    chosen = select(
+        c.citizen_id, filled("citizens", "tier"), c.birth_date, c.benefit, filled("citizens", "adults"),
+        filled("citizens", "children"), filled("citizens", "situation"), c.admitted_on, c.waiting_since,
+        c.state, c.closed_on,
+    ).order_by(c.citizen_id)  # fmt: skip
+    return [_person(row, homes.get(row.citizen_id, [])) for row in connection.execute(chosen)]
 
 
-def _person(row: Any) -> Person:
+def _person(row: Any, homes: list[date]) -> Person:
     return Person(
         row.citizen_id, int(row.tier), row.birth_date, row.benefit, int(row.adults), int(row.children),
         row.situation == "shelter_110", row.admitted_on, row.waiting_since,
-        None if row.state == "waiting" else row.closed_on, row.housed_on,
+        None if row.state == "waiting" else row.closed_on,
+        min((day for day in homes if day >= row.waiting_since), default=None),
     )  # fmt: skip
 
 

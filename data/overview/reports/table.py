@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from statistics import median
 from typing import Any, Literal
 
@@ -13,6 +14,7 @@ from sqlalchemy import Connection
 
 from data.overview.alarms import Amounts
 from data.overview.days import Period
+from data.overview.reports.people import Person, people
 from matcher.horizon.suppress import LEAST, hidden
 from matcher.model import Policy
 
@@ -34,6 +36,11 @@ class Asked:
     policy: Policy
     amounts: Amounts = field(default_factory=Amounts)
     by: str = "tier"
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Every citizen of the store, read once for all reports."""
+        return people(self.connection)
 
     @property
     def until(self) -> date:
@@ -86,26 +93,26 @@ def quieted(report: Report) -> Report:
     where all of them are, so is the total, and the headline with it.
     """
     held: set[tuple[int, str]] = set()
-    for people in report.people:
-        held |= _held_back(report, people)
+    for together in report.people:
+        held |= _held_back(report, together)
     rows = [_without(row, number, held) for number, row in enumerate(report.rows)]
     total = None if report.total is None else _without(report.total, TOTAL, held)
     headline = None if any(number == TOTAL for number, _ in held) else report.headline
     return replace(report, rows=rows, total=total, headline=headline, held_back=frozenset(held))
 
 
-def _held_back(report: Report, people: People) -> set[tuple[int, str]]:
+def _held_back(report: Report, together: People) -> set[tuple[int, str]]:
     """The cells of some columns to hold back; a row without anyone tells of no one and is left out."""
-    parts = [[float(row[key] or 0) for key in people.counts] for row in report.rows]
+    parts = [[float(row[key] or 0) for key in together.counts] for row in report.rows]
     someone = [number for number, row in enumerate(parts) if sum(row) > 0]
     if not someone:
         return set()
     counted = np.array([parts[number] for number in someone])
     hide = hidden(counted, np.zeros(len(counted), dtype=bool))
-    held = {(someone[n], key) for n in np.nonzero(hide)[0] for key in people.columns}
+    held = {(someone[n], key) for n in np.nonzero(hide)[0] for key in together.columns}
     sums = counted.sum(axis=0)
     if hide.all() and (sums[sums > 0] < LEAST).any():
-        held |= {(TOTAL, key) for key in people.columns}
+        held |= {(TOTAL, key) for key in together.columns}
     return held
 
 

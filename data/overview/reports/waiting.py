@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from data.overview.people import overdue_since
-from data.overview.reports.people import Person, grouped, people
+from data.overview.reports.people import Person, grouped
 from data.overview.reports.table import Asked, People, Report, ReportColumn, Row, middle, share
 
 #: Within so many days of the referral a home counts as soon.
@@ -15,7 +15,7 @@ GROUP = ReportColumn("group", "group")
 
 def waiting(asked: Asked) -> Report:
     """Those waiting on the last day of the period, and those housed in it, with how long they waited."""
-    every, day = people(asked.connection), asked.until
+    every, day = asked.people, asked.until
     kept = [p for p in every if p.waits_on(day) or _housed_in(p, asked)]
     total = _waiting_row("", kept, asked)
     return Report(
@@ -68,7 +68,7 @@ def housed_soon(asked: Asked) -> Report:
     """Of those referred in the period at least 90 days ago: how many had a home within 90 days."""
     judged = [
         p
-        for p in people(asked.connection)
+        for p in asked.people
         if asked.period.has(p.waiting_since) and p.waiting_since + timedelta(days=SOON_DAYS) <= asked.on
     ]
     total = _soon_row("", judged)
