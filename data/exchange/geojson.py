@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.exchange.decode import decode
 from data.exchange.faults import Fault, quoted, whole_file
-from data.exchange.locate import in_denmark, project
+from data.exchange.polygons import GeometryError, polygons
 
 if TYPE_CHECKING:
     from geopandas.geodataframe import GeoDataFrame
@@ -29,9 +29,6 @@ PROPERTIES = (
         "meter rundt om polygonen, der hører med",
     ),
 )
-#: No coordinate is as large; larger ones, infinite ones and NaN are no numbers of a map.
-_FARTHEST = 1e9
-_Ring = list[tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -52,10 +49,6 @@ class Feature:
     given: Any
     milieu: Milieu
     faults: list[Fault]
-
-
-class _GeometryError(ValueError):
-    """Why a geometry is refused."""
 
 
 def read_milieus(raw: bytes, faults: list[Fault], warnings: list[Fault]) -> list[Milieu] | None:
@@ -93,7 +86,7 @@ def read_features(raw: bytes, faults: list[Fault], warnings: list[Fault]) -> lis
             Fault(FILE, error.lineno, "-", f"this is not JSON: {error.msg}; RFC 7946 GeoJSON is expected")
         )
         return None
-    except _GeometryError as error:
+    except GeometryError as error:
         faults.append(whole_file(FILE, str(error)))
         return None
     except (ValueError, RecursionError):
@@ -149,7 +142,7 @@ def _features(text: str) -> Iterator[tuple[int, Any]]:
             if key == "type":
                 kind = value
             if key == "crs" and not any(name in json.dumps(value) for name in ("CRS84", "4326")):
-                raise _GeometryError("the file names another coordinate system; WGS84 lon, lat is expected")
+                raise GeometryError("the file names another coordinate system; WGS84 lon, lat is expected")
         position = _skip(text, position)
         if text[position : position + 1] == ",":
             position = _skip(text, position + 1)
@@ -159,7 +152,7 @@ def _features(text: str) -> Iterator[tuple[int, Any]]:
     if end < len(text):
         raise json.JSONDecodeError("text follows the closing brace", text, end)
     if kind != "FeatureCollection" or not found:
-        raise _GeometryError("a FeatureCollection with features is expected (RFC 7946)")
+        raise GeometryError("a FeatureCollection with features is expected (RFC 7946)")
 
 
 def _elements(text: str, position: int, decoder: json.JSONDecoder) -> Iterator[tuple[int, int, Any]]:
@@ -177,7 +170,7 @@ def _elements(text: str, position: int, decoder: json.JSONDecoder) -> Iterator[t
 
 
 def _refuse_constant(name: str) -> float:
-    raise _GeometryError(f"{name} is no number of JSON; coordinates are expected")
+    raise GeometryError(f"{name} is no number of JSON; coordinates are expected")
 
 
 def _skip(text: str, position: int) -> int:
@@ -221,57 +214,8 @@ def _read_feature(feature: Any, line: int, faults: list[Fault]) -> Milieu:
         report("buffer_m", f"{quoted(str(buffer))} is no distance; metres from 0 are expected")
         buffer = 0.0
     try:
-        geometry = _polygons(feature.get("geometry"))
-    except _GeometryError as error:
+        geometry = polygons(feature.get("geometry"))
+    except GeometryError as error:
         report("geometry", str(error))
         geometry = None
     return Milieu(texts["milieu_id"], texts["name"], float(buffer), geometry)
-
-
-def _polygons(geometry: Any) -> Any:
-    """A polygon or multipolygon projected to EPSG:25832, its vertices joined by straight lines."""
-    import shapely
-
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind not in ("Polygon", "MultiPolygon"):
-        raise _GeometryError(f"the geometry is {quoted(str(kind))}; Polygon or MultiPolygon is expected")
-    coordinates = geometry.get("coordinates")
-    if kind == "Polygon":
-        coordinates = [coordinates]
-    if not isinstance(coordinates, list) or not coordinates:
-        raise _GeometryError("the coordinates are missing; rings of lon, lat are expected")
-    polygons = []
-    for rings in coordinates:
-        if not isinstance(rings, list) or not rings:
-            raise _GeometryError("a polygon has no ring; rings of lon, lat are expected")
-        projected = [_ring(ring) for ring in rings]
-        polygons.append(shapely.Polygon(projected[0], projected[1:]))
-    shape = polygons[0] if kind == "Polygon" else shapely.MultiPolygon(polygons)
-    if not shape.is_valid:
-        reason = shapely.is_valid_reason(shape)
-        raise _GeometryError(f"the polygon is not valid ({reason}); draw it without crossing itself")
-    return shape
-
-
-def _ring(ring: Any) -> _Ring:
-    if not isinstance(ring, list) or len(ring) < 4:
-        raise _GeometryError("a ring has fewer than four positions; a closed ring is expected")
-    for position in ring:
-        if (
-            not isinstance(position, list)
-            or not 2 <= len(position) <= 3
-            or not all(
-                isinstance(number, int | float) and not isinstance(number, bool) for number in position
-            )
-            or not all(abs(number) < _FARTHEST for number in position)
-        ):
-            raise _GeometryError("a position is no pair of numbers; lon, lat is expected")
-    if ring[0] != ring[-1]:
-        raise _GeometryError("a ring is not closed; its last position must repeat the first")
-    lon, lat = [p[0] for p in ring], [p[1] for p in ring]
-    sane = all(abs(a) <= 180 and abs(b) <= 90 for a, b in zip(lon, lat, strict=True))
-    points = list(zip(*project(lon, lat), strict=True)) if sane else []
-    if not sane or not all(in_denmark(x, y) for x, y in points):
-        hint = "; are lon and lat exchanged?" if all(54 <= a <= 58 for a in lon) else ""
-        raise _GeometryError(f"the polygon lies outside Denmark; WGS84 lon, lat in degrees is expected{hint}")
-    return points

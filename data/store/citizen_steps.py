@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from data.exchange.faults import Fault
 from data.store import record
 from data.store.actor import Actor
+from data.store.citizen_form import read_citizen
 from data.store.citizen_rows import get_citizen, must_write
 from data.store.errors import NotFound, NotPossible, Refused
 from data.store.reasons import given_reason
@@ -64,11 +65,16 @@ def close_citizen(connection: Connection, actor: Actor, citizen_id: str, reason:
 
 
 def reopen_citizen(connection: Connection, actor: Actor, citizen_id: str, reason: str, version: int) -> None:
-    """Let a closed citizen wait again; a reason is obligatory.  NotPossible("not_closed") for others."""
+    """Let a closed citizen wait again; a reason is obligatory.
+
+    Raises NotPossible("not_closed") for others, Refused where the case names what has gone since (a team, a
+    milieu): a veto must not get lost.
+    """
     row = _row_for_office(connection, actor, citizen_id, version)
     why = given_reason(reason, "citizens")
     if row["state"] != "closed":
         raise NotPossible("not_closed")
+    read_citizen(connection, row, {}, None, None)
     values = {"state": "waiting", "closed_on": None, "closed_reason": None}
     _step(connection, actor, row, "reopen", values, {"reason": why})
 

@@ -2,83 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.exchange import policy
-from data.exchange.faults import Fault, holds_cpr, in_order, whole_file
+from data.exchange.faults import Fault, in_order, whole_file
 from data.exchange.tables import TABLES
 from data.store import schema
-from data.store.cells import CPR_MESSAGE, RowsRead, Texts, understand
+from data.store.cells import RowsRead, Texts, understand
 from data.store.citizen_places import in_order as places_in_order
-from data.store.ground import line_of_json
 from data.store.import_check import Checked, check_together
 from data.store.import_files import Found, find_tables
-from data.store.import_stored import Key, Stored, key_of, looked_up, stored_rows
-from data.store.policies import faults_of, policy_in_force
-from data.store.rows import rows_of
-from data.store.versions import MILIEU
-
-
-@dataclass(frozen=True)
-class Change:
-    """A stored row that the file changes: its key, the line in the file, (stored, in the file) by column."""
-
-    key: str
-    line: int
-    cells: dict[str, tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class TablePreview:
-    """What a table of the upload would do.  read = new + changed + unchanged + rejected + blank, in rows.
-
-    ``new`` are the keys of the new rows; ``faults`` say why rows are rejected; ``removed`` counts stored
-    places that the file's places of the same citizens replace.
-    """
-
-    table: str
-    file: str
-    read: int
-    new: tuple[str, ...] = ()
-    changed: tuple[Change, ...] = ()
-    unchanged: int = 0
-    rejected: int = 0
-    blank: int = 0
-    removed: int = 0
-    faults: tuple[Fault, ...] = ()
-
-
-@dataclass
-class Plan:
-    """What an upload would do, and with what: ``accepted`` are line and texts of the accepted rows.
-
-    ``milieus`` and ``policy`` are those to write, ``moved`` the citizens whose places are replaced.
-    """
-
-    found: Found
-    checked: Checked
-    stored: Stored
-    previews: list[TablePreview] = field(default_factory=list)
-    milieus: list[dict[str, Any]] = field(default_factory=list)
-    policy: str | None = None
-    moved: dict[str, list[Texts]] = field(default_factory=dict)
-
-    @property
-    def blocked(self) -> list[Fault]:
-        """Why nothing of it can be confirmed."""
-        return self.checked.blocked
-
-    def digest(self) -> str:
-        """A name for exactly what would be done."""
-        content = [asdict(preview) for preview in self.previews] + [self.milieus, self.policy]
-        return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+from data.store.import_previews import Change, Plan, TablePreview
+from data.store.import_single import plan_milieus, plan_policy
+from data.store.import_stored import Key, key_of, looked_up, stored_rows
 
 
 def plan(connection: Connection, files: dict[str, bytes], day: date) -> Plan:
@@ -92,7 +31,7 @@ def plan(connection: Connection, files: dict[str, bytes], day: date) -> Plan:
                 checked.reject(name, fault)
     stored = stored_rows(connection, _sought(checked))
     made = Plan(found, checked, stored)
-    milieu_preview = _plan_milieus(connection, made)
+    milieu_preview = plan_milieus(connection, made)
     known = set(connection.execute(select(schema.milieus.c.milieu_id)).scalars())
     known.update(feature["milieu_id"] for feature in made.milieus)
     check_together(checked, stored, frozenset(known), day)
@@ -101,7 +40,7 @@ def plan(connection: Connection, files: dict[str, bytes], day: date) -> Plan:
         if table.name in checked.read:
             made.previews.append(_plan_table(made, table.name))
     made.previews += milieu_preview
-    _plan_policy(connection, made)
+    plan_policy(connection, made)
     return made
 
 
@@ -208,75 +147,3 @@ def _compare_places(made: Plan, preview: TablePreview) -> TablePreview:
         if before != after:
             made.moved[citizen] = rows
     return replace(preview, new=tuple(new), unchanged=unchanged, removed=removed)
-
-
-def _plan_milieus(connection: Connection, made: Plan) -> list[TablePreview]:
-    features = made.found.milieus
-    if features is None:
-        return []
-    rows = rows_of(connection, select(schema.milieus))
-    stored = {row["milieu_id"]: MILIEU.state(row) for row in rows}
-    new: list[str] = []
-    changed: list[Change] = []
-    faults: list[Fault] = []
-    rejected, seen = 0, set[str]()
-    for feature in features:
-        milieu = feature.milieu
-        own = list(feature.faults)
-        if milieu.milieu_id in seen:
-            own.append(
-                Fault(made.found.files["milieus"], feature.line, "milieu_id", "the milieu_id is repeated")
-            )
-        if holds_cpr(milieu.name):
-            own.append(Fault(made.found.files["milieus"], feature.line, "name", CPR_MESSAGE))
-        if own:
-            faults += own
-            rejected += 1
-            continue
-        seen.add(milieu.milieu_id)
-        values = {
-            "milieu_id": milieu.milieu_id,
-            "name": milieu.name,
-            "buffer_m": milieu.buffer_m,
-            "geometry": line_of_json(feature.given["geometry"]),
-        }
-        before = stored.get(milieu.milieu_id)
-        after = MILIEU.state(values)
-        if before is None:
-            new.append(milieu.milieu_id)
-        elif before != after:
-            cells = {name: (before[name], after[name]) for name in after if before[name] != after[name]}
-            changed.append(Change(milieu.milieu_id, feature.line, cells))
-        else:
-            continue
-        made.milieus.append(values)
-    unchanged = len(features) - rejected - len(new) - len(changed)
-    return [
-        TablePreview(
-            "milieus", made.found.files["milieus"], len(features), tuple(new), tuple(changed), unchanged,
-            rejected, faults=tuple(in_order(faults)),
-        )
-    ]  # fmt: skip
-
-
-def _plan_policy(connection: Connection, made: Plan) -> None:
-    text = made.found.policy
-    if text is None:
-        return
-    number, in_force = policy_in_force(connection)
-    teams = {row["team_id"] for _, row in made.checked.rows("teams")}
-    faults = tuple(faults_of(connection, text, teams))
-    same = number is not None and text == in_force
-    preview = TablePreview(
-        "policy", policy.FILE, 1, unchanged=int(same), rejected=int(bool(faults)), faults=faults
-    )
-    if faults:
-        preview = replace(preview, unchanged=0)
-    elif not same:
-        made.policy = text
-        label = "policy"
-        if number is None:
-            preview = replace(preview, new=(label,))
-        else:
-            preview = replace(preview, changed=(Change(label, 1, {"toml": (in_force, text)}),))
-    made.previews.append(preview)

@@ -14,7 +14,7 @@ from data.store.base import now
 from data.store.capacity import COUNTS, next_quota_id
 from data.store.cells import read_rows
 from data.store.ground import first_version
-from data.store.import_plan import Plan
+from data.store.import_previews import Plan
 from data.store.import_stored import Key, key_of
 from data.store.policies import adopt
 from data.store.rows import Row, row_of

@@ -21,7 +21,8 @@ from data.store.actor import Actor
 from data.store.base import now
 from data.store.errors import Conflict, NotFound, NotPossible
 from data.store.flats import must_be_office
-from data.store.import_plan import Change, Plan, TablePreview, plan
+from data.store.import_plan import plan
+from data.store.import_previews import Change, Plan, TablePreview
 from data.store.import_write import write
 from data.store.rows import Row, row_of, rows_of
 from data.store.schema import uploads
