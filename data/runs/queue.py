@@ -12,6 +12,7 @@ from sqlalchemy import select
 from data.runs.states import QUEUED
 from data.runs.supervise import supervise, supervise_replay
 from data.store.engine import Store
+from data.store.expiry import expire
 from data.store.schema import runs
 
 FILE = "queue.sqlite"
@@ -54,7 +55,11 @@ def _make(store: Store) -> Queue:
         for run_id in queued(store):
             queue.work(run_id)
 
+    def unanswered() -> None:
+        expire(store)
+
     huey.periodic_task(crontab(), name="forgotten")(forgotten)
+    huey.periodic_task(crontab(), name="unanswered")(unanswered)
     return queue
 
 

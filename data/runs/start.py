@@ -17,6 +17,7 @@ from data.store.actor import Actor
 from data.store.base import now
 from data.store.engine import Store
 from data.store.errors import Conflict, NotPossible
+from data.store.expiry import expire_due
 from data.store.export import week_files
 from data.store.policies import policy_in_force
 from data.store.schema import run_files, runs
@@ -55,6 +56,7 @@ def freeze(
 ) -> str:
     """The part of ``start_run`` inside a transaction of the caller; afterwards call ``put_in_queue``."""
     mark_lost_in(connection)
+    expire_due(connection)  # whose day to answer has passed no longer holds a flat
     municipality = setting(connection, MUNICIPALITY)
     _refuse_second(connection, municipality)
     before = _before(connection, kind, previous)

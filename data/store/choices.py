@@ -57,8 +57,8 @@ def accept(
 
     Raises NotFound (no such run, or no match for the flat), NotPossible("warnings_unticked", missing=…,
     unknown=…), ("role_may_not"), ("pair_forbidden"), ("citizen_not_ready"), ("flat_not_vacant"),
-    ("team_full"), ("quota_spent"); Conflict("run_superseded", newest=…), ("flat_decided"), ("flat_taken"),
-    ("citizen_taken").
+    ("team_full"), ("quota_spent"), ("not_a_person"); Conflict("run_superseded", newest=…), ("flat_decided"),
+    ("flat_taken"), ("citizen_taken"), ("changed_since_run", difference).
     """
     require_office(actor)
     run = decidable_run(connection, run_id)
@@ -162,7 +162,7 @@ def undo(connection: Connection, actor: Actor, choice_id: str) -> None:
         undo_offer(connection, actor, offer_id)
     close_choices(connection, actor, choices.c.choice_id == choice_id)
     if choice["action"] == "reject" and choice["price"].get("standing"):
-        _take_back(connection, actor, choice)
+        _take_back(connection, actor, dict(choice))
     details = {name: choice[name] for name in ("run_id", "citizen_id", "action", "choice_id")}
     record.append(
         connection, actor, "undo", "vacancy", choice["vacancy_id"], purpose=PURPOSE, details=details

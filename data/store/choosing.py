@@ -20,6 +20,7 @@ from data.store.prices import Price
 from data.store.room import place_for
 from data.store.schema import choices, offer_steps, offers, users, vacancies
 from data.store.settings import today
+from data.store.since_run import require_unchanged
 from data.store.taken import first_come
 
 Row = Mapping[str, Any]
@@ -66,6 +67,7 @@ def make_offer(
     require_person(connection, actor)
     _require_ticked(price.warnings, ticked)
     require_free(connection, price.citizen_id, price.vacancy_id)
+    require_unchanged(connection, run["queued_at"], price.citizen_id, price.vacancy_id)
     team_id = place_for(connection, run, price)
     choice_id = _choice(connection, actor, price.run_id, price.vacancy_id, price.citizen_id, decision,
                         price.cells(), sorted(ticked))  # fmt: skip

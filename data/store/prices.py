@@ -93,13 +93,13 @@ def _as_listed(match: Mapping[str, str]) -> dict[str, str]:
 
 
 def _money_of_match(match: Mapping[str, str]) -> OnePair:
-    team = match["team_id"]
-    money = (float(match[name]) for name in MONEY)
-    return OnePair(*money, quota_pool=match["quota_pool"], teams=(team,) if team else ())
+    rent, utilities, support, left_over, minimum = (float(match[name]) for name in MONEY)
+    teams = (match["team_id"],) if match["team_id"] else ()
+    return OnePair(rent, utilities, support, left_over, minimum, match["quota_pool"], teams)
 
 
 def _price(run_id: str, row: Mapping[str, str], pair: OnePair) -> Price:
-    lost = {name: int(row[name]) if row[name] else None for name in LOST}
+    lost: dict[str, Any] = {name: int(row[name]) if row[name] else None for name in LOST}
     return Price(
         run_id=run_id,
         vacancy_id=row["vacancy_id"],

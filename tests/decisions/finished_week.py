@@ -16,12 +16,16 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from data.exchange.columns import Table as GivenTable
+from data.exchange.faults import Fault
 from data.exchange.folder import INPUT_FILES
 from data.exchange.results import result_files
+from data.exchange.tables import CITIZENS, VACANCIES
 from data.exchange.week import read_week
 from data.rates.loader import load_rates
 from data.store.actor import Actor
 from data.store.base import now
+from data.store.cells import read_rows
 from data.store.engine import Store
 from data.store.schema import (
     citizens,
@@ -87,11 +91,11 @@ def put_week(store: Store, given: Town | None = None) -> str:
         set_setting(connection, TODAY, DAY.isoformat())
         put_users(connection, given)
         stamp = {"created_at": now(), "changed_at": now(), "changed_by": "U-office", "version": 1}
-        for position, row in enumerate(rows(given.files["citizens.csv"])):
-            typed = _typed(citizens, row) | {"shelter_id": "H1" if position % 2 else "H2"}
-            connection.execute(insert(citizens).values(**typed, **stamp))
-        for row in rows(given.files["vacancies.csv"]):
-            connection.execute(insert(vacancies).values(**_typed(vacancies, row), **stamp))
+        for position, row in enumerate(_typed(CITIZENS, given.files["citizens.csv"])):
+            shelter = {"shelter_id": "H1" if position % 2 else "H2"}
+            connection.execute(insert(citizens).values(**row, **shelter, **stamp))
+        for row in _typed(VACANCIES, given.files["vacancies.csv"]):
+            connection.execute(insert(vacancies).values(**row, **stamp))
         return put_run(connection, given)
 
 
@@ -133,20 +137,13 @@ def put_run(connection: Connection, given: Town) -> str:
     return run_id
 
 
-def _typed(table: Any, row: Mapping[str, str]) -> dict[str, Any]:
-    """Texts of a file as values of the store, by the type of the column."""
-    out: dict[str, Any] = {}
-    for name, text in row.items():
-        if text == "" or name not in table.c:
-            continue
-        kind = table.c[name].type.python_type
-        if kind is bool:
-            out[name] = text == "true"
-        elif kind is date:
-            out[name] = date.fromisoformat(text)
-        else:
-            out[name] = kind(text)
-    return out
+def _typed(table: GivenTable, content: bytes) -> list[dict[str, Any]]:
+    """The rows of a file as values of the store."""
+    faults: list[Fault] = []
+    texts = rows(content)
+    read = read_rows(table, texts, faults, [])
+    assert not faults, faults
+    return [read.values(n) for n in range(len(texts))]
 
 
 def set_day(store: Store, days: int) -> date:

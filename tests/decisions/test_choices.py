@@ -23,7 +23,7 @@ from finished_week import (
 from sound_decisions import check_sound
 from sqlalchemy import Connection, select, update
 
-from data.store import choices, offers
+from data.store import choices, flats, offers, people
 from data.store.actor import SYSTEM
 from data.store.engine import Store
 from data.store.errors import Conflict, NotFound, NotPossible
@@ -291,3 +291,28 @@ def _input(name: str) -> list[dict[str, str]]:
     from finished_week import rows
 
     return rows(town().files[f"{name}.csv"])
+
+
+def test_what_was_entered_after_the_run_is_not_passed_over(any_store: Store, run_id: str) -> None:
+    """A citizen who has since named a place to keep away from, or a flat that costs more now."""
+    plain = {row["citizen_id"] for row in _input("citizens") if not row["avoid_milieus"] + row["team_id"]}
+    first, second, third = [match for match in MATCHES if match["citizen_id"] in plain][:3]
+    with any_store.writing() as connection:
+        row = people.get_citizen(connection, OFFICE, first["citizen_id"])
+        avoid = {"role": "avoid", "category": "other", "x": "572000", "y": "6223000", "min_km": "2"}
+        cells = {"citizen_id": first["citizen_id"]}
+        people.save_citizen(connection, OFFICE, cells, [avoid], None, row["version"])
+        cells = {"vacancy_id": second["vacancy_id"], "rent": "9999"}
+        flats.save_vacancy(connection, OFFICE, cells, 1)
+        row = people.get_citizen(connection, OFFICE, third["citizen_id"])
+        contact = {"name": "Navn", "phone": "", "email": "", "postal_address": ""}
+        people.save_citizen(
+            connection, OFFICE, {"citizen_id": third["citizen_id"]}, None, contact, row["version"]
+        )
+    for match, column in ((first, "places"), (second, "rent")):
+        with any_store.writing() as connection, pytest.raises(Conflict) as changed:
+            accept(connection, run_id, match)
+        assert changed.value.code == "changed_since_run"
+        assert set(changed.value.difference) == {column}
+    with any_store.writing() as connection:
+        accept(connection, run_id, third)  # a telephone number is nothing a run looks at

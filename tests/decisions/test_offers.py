@@ -24,13 +24,15 @@ from finished_week import (
 from sound_decisions import check_sound
 from sqlalchemy import Connection, insert, select, update
 
+from data.runs.start import cancel, freeze
 from data.store import checklist, choices, offers
 from data.store.actor import SYSTEM
 from data.store.base import now
 from data.store.engine import Store
 from data.store.errors import Conflict, NotFound, NotPossible
-from data.store.expiry import expire_due, overdue
+from data.store.expiry import expire, expire_due, overdue
 from data.store.prices import price_of
+from data.store.run_tables import rows_of
 from data.store.schema import citizens, record, standing, vacancies
 from data.store.schema import offers as made
 
@@ -341,3 +343,20 @@ def _unknown(connection: Connection, actor: Any, offer_id: str) -> None:
             ask(connection, actor, offer_id)
     with pytest.raises(NotFound):
         offers.take_step(connection, actor, offer_id, "accepted", version=1)
+
+
+def test_a_new_run_is_not_held_up_by_offers_nobody_answered(any_store: Store, run_id: str) -> None:
+    """The citizen and the flat of an offer whose day has passed are in the input of the next run."""
+    match = MATCHES[0]
+    with any_store.writing() as connection:
+        lead(connection, accept(connection, run_id), "offered")
+    for days, held in ((7, True), (8, False)):
+        set_day(any_store, days)
+        with any_store.writing() as connection:
+            frozen = freeze(connection, OFFICE)
+            files = {name: rows_of(connection, frozen, name, "input") for name in ("citizens", "vacancies")}
+            cancel(connection, OFFICE, frozen)
+        assert held == (match["citizen_id"] not in {row["citizen_id"] for row in files["citizens"]})
+        assert held == (match["vacancy_id"] not in {row["vacancy_id"] for row in files["vacancies"]})
+    assert expire(any_store) == []
+    check_sound(any_store)

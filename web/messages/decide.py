@@ -13,7 +13,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Prisen for hele ugen står først. Valget skal begrundes.",
         "The price for the whole week stands first. The choice needs a reason.",
     ),
-    "decide.candidate": ("behovsgruppe {tier}, har ventet {waited}", "need group {tier}, has waited {waited}"),
+    "decide.candidate": (
+        "behovsgruppe {tier}, har ventet {waited}",
+        "need group {tier}, has waited {waited}",
+    ),
     "decide.who": ("Hvem skal have boligen?", "Who is to have the flat?"),
     "decide.other": ("En anden borger end de viste", "Another citizen than those shown"),
     "decide.other.id": ("Borgerens nummer", "The citizen's number"),
@@ -234,6 +237,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The support team no longer has a free place.",
     ),
     "error.quota_spent": ("Kvoten er brugt op.", "The quota is used up."),
+    "error.changed_since_run": (
+        "Borgeren eller boligen er ændret siden kørslen. Start en ny kørsel, og træf beslutningen i den.",
+        "The citizen or the flat has changed since the run. Start a new run and decide in that one.",
+    ),
+    "error.not_ended": (
+        "Borgeren har stadig sin bolig. Sagen kan først åbnes igen, når lejemålet er ophørt.",
+        "The citizen still has the home. The case can be opened again when the tenancy has ended.",
+    ),
     "error.run_superseded": (
         "Der er en nyere kørsel. Træf beslutningen i den.",
         "There is a newer run. Decide in that one.",
