@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from data.exchange.faults import Fault, in_order, whole_file
+from data.exchange.faults import Fault, in_order
 from data.exchange.locate import locate, read_addresses
 from data.exchange.reading import TableRead, read_table
 from data.exchange.relations import CHECKS, Tables, chances
@@ -166,9 +166,10 @@ def _stored_part(name: str, checked: Checked, stored: Stored) -> list[Texts]:
 
 
 def _warn_of_chances(checked: Checked, day: date) -> None:
-    """chances_per_week for some citizens only is used for none."""
+    """chances_per_week for some citizens only is used for none (data/store/export.py)."""
     if "citizens" in checked.read and "chances_per_week" in checked.read["citizens"].texts:
         read = checked.read["citizens"].read
         faults: list[Fault] = []
         chances(Tables(day, {"citizens": read}, frozenset(("citizens",)), None, faults, []))
-        checked.warnings += [whole_file(fault.file, f"chances_per_week: {fault.message}") for fault in faults]
+        message = "given for some citizens only, so it is computed for all"
+        checked.warnings += [Fault(fault.file, 1, fault.column, message) for fault in faults]
