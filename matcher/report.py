@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -58,6 +58,11 @@ def result_of(run: Run, *, with_pairs: bool, seconds: Callable[[], dict[str, flo
         "pairs": pair_rows(run.scene, run.eligibility, run.pairs, slice(None)) if with_pairs else None,
     }
     return Result(summary=summary_of(run, seconds()), **tables)  # type: ignore[arg-type]
+
+
+def retold(result: Result, run: Run) -> Result:
+    """The same result with its explanations and details in the language of ``run``."""
+    return replace(result, matches=_matches(run), unmatched=_unmatched(run))
 
 
 def infeasible_result(best: Best, seconds: dict[str, float]) -> Result:

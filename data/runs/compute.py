@@ -23,6 +23,7 @@ from data.runs.lookup import Row, files_of, run_state
 from data.runs.lost import fail
 from data.runs.start import keep_files
 from data.runs.states import DONE, RERUN, RUNNING, error_text
+from data.runs.told import PART, told_files
 from data.store import record
 from data.store.actor import SYSTEM
 from data.store.base import now
@@ -31,8 +32,9 @@ from data.store.export import read_files
 from data.store.schema import runs
 from matcher.errors import BlockedPinError, HusrumError, RatesError
 from matcher.model import Policy, Result, Week
-from matcher.pipeline import propose
+from matcher.pipeline import solve_week
 from matcher.rates import Rates
+from matcher.words import LANGS
 
 #: Up to so many pairs of citizen and flat the run keeps the table of all of them.
 PAIRS_KEPT = 20_000
@@ -69,13 +71,14 @@ def compute(store: Store, run_id: str) -> None:
     try:
         _step(store, run_id, "read")
         given = input_of(store, run_id)
-        result = result_of(given, lambda step: _step(store, run_id, step))
+        result, other = results_of(given, lambda step: _step(store, run_id, step))
         changes = None
         if given.row["kind"] == RERUN:
             _step(store, run_id, "free")
             changes = _changes(store, given, result)
         _step(store, run_id, "write")
-        _finish(store, run_id, result_files(result, given.row["lang"]), result.summary, changes)
+        files = {"result": result_files(result, given.row["lang"]), PART: told_files(other)}
+        _finish(store, run_id, files, result.summary, changes)
     except GivenUp:
         return
     except Failed as error:
@@ -101,23 +104,32 @@ def input_of(store: Store, run_id: str) -> Input:
     return Input(row, reading.week, reading.policy, rates, previous)
 
 
-def result_of(given: Input, progress: Callable[[str], None] = lambda step: None) -> Result:
+def result_of(given: Input) -> Result:
     """The proposals of a run's input; the same input gives the same result.  Raises Failed."""
+    return results_of(given)[0]
+
+
+def results_of(
+    given: Input, progress: Callable[[str], None] = lambda step: None
+) -> tuple[Result, dict[str, Result]]:
+    """The proposals as the run tells them, and by language as it does not.  Raises Failed."""
     with_pairs = len(given.week.citizens) * len(given.week.vacancies) <= PAIRS_KEPT
+    lang = str(given.row["lang"])
     try:
-        result = propose(
-            given.week, given.policy, given.rates, given.row["seed"], pairs=with_pairs,
-            lang=given.row["lang"], previous=given.previous, progress=progress,
+        solved = solve_week(
+            given.week, given.policy, given.rates, given.row["seed"],
+            previous=given.previous, progress=progress,
         )  # fmt: skip
     except BlockedPinError as error:
         facts = [f"{citizen} · {flat}: {' '.join(reasons)}" for citizen, flat, reasons in error.blocked]
         raise Failed("blocked_pins", facts) from error
     except OverflowError as error:
         raise Failed("too_large", [str(error)]) from error
+    result = solved.told(lang, pairs=with_pairs)
     if result.status == "infeasible":
         pins = result.summary["conflict"]
         raise Failed("infeasible", [f"{pin['citizen_id']} · {pin['vacancy_id']}" for pin in pins])
-    return result
+    return result, {other: solved.retold(result, other) for other in LANGS if other != lang}
 
 
 def _changes(store: Store, given: Input, result: Result) -> dict[str, Any]:
@@ -151,11 +163,11 @@ def _step(store: Store, run_id: str, step: str) -> None:
 def _finish(
     store: Store,
     run_id: str,
-    files: dict[str, bytes],
+    files: Mapping[str, dict[str, bytes]],
     summary: Mapping[str, Any],
     changes: dict[str, Any] | None,
 ) -> None:
-    """All files and the state done, or nothing."""
+    """All files by part and the state done, or nothing."""
     with store.writing() as connection:
         done = connection.execute(
             update(runs)
@@ -164,7 +176,8 @@ def _finish(
         )
         if not done.rowcount:
             raise GivenUp(run_id)
-        keep_files(connection, run_id, "result", files)
+        for part, content in files.items():
+            keep_files(connection, run_id, part, content)
         told = {name: summary[name] for name in ("matched", "citizens", "vacancies", "input_sha256")}
         record.append(connection, SYSTEM, "finish", "run", run_id, details=told)
 

@@ -120,18 +120,18 @@ def test_a_cancelled_run_leaves_nothing_and_frees_the_way(
     assert work_off(any_store) == 0
 
     running = start_run(any_store, office)
-    propose = compute.propose
+    solve = compute.solve_week
 
     def cancelled_on_the_way(*arguments: object, **options: object) -> object:
         with any_store.writing() as connection:
             cancel(connection, office, running)
-        return propose(*arguments, **options)  # type: ignore[arg-type]
+        return solve(*arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(compute, "propose", cancelled_on_the_way)
+    monkeypatch.setattr(compute, "solve_week", cancelled_on_the_way)
     work_off(any_store)
     assert [state(any_store, run_id) for run_id in (waiting, running)] == ["cancelled", "cancelled"]
     assert parts(any_store, running)["result"] == set()
-    monkeypatch.setattr(compute, "propose", propose)
+    monkeypatch.setattr(compute, "solve_week", solve)
     again = start_run(any_store, office)
     work_off(any_store)
     assert state(any_store, again) == "done"

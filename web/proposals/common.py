@@ -11,9 +11,10 @@ from flask import abort, current_app
 from sqlalchemy import Connection
 
 from data.runs import load
+from data.runs.told import Texts, told_in
 from data.store.errors import NotFound
 from data.store.users import get_user
-from web.explained import Told
+from web.explained import Kept, Told
 from web.here import store
 from web.run import Row, Run, run_of
 
@@ -45,12 +46,23 @@ def shown(run_id: str) -> Shown:
     shelf = cast(_Shelf, current_app.extensions.setdefault(_NAME, _Shelf()))
     with shelf.lock:  # several readers may ask for a new run at once
         if run_id not in shelf.shown:
-            run = run_of(load(store(), run_id))
-            shelf.shown[run_id] = Shown(run, Told(run))
+            stored = load(store(), run_id)
+            run = run_of(stored)
+            shelf.shown[run_id] = Shown(run, Told(run, str(stored.row["lang"]), _kept_texts(run_id)))
         shelf.shown.move_to_end(run_id)
         while len(shelf.shown) > _KEPT:
             shelf.shown.popitem(last=False)
         return shelf.shown[run_id]
+
+
+def _kept_texts(run_id: str) -> Kept:
+    """How the texts of a run in another language are found."""
+
+    def kept(lang: str) -> Texts | None:
+        with store().reading() as connection:
+            return told_in(connection, run_id, lang)
+
+    return kept
 
 
 def name_of(connection: Connection, user_id: str) -> str:
