@@ -100,7 +100,7 @@ def _grid(part: Grid) -> Table:
         for number, row in enumerate(part.rows)
     ]
     total = sum(part.widths)
-    style = [
+    style: list[Any] = [
         *_TIGHT,
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE),
         ("LINEBELOW", (0, 0), (-1, 0), 0.9, _SOFT),
@@ -110,7 +110,7 @@ def _grid(part: Grid) -> Table:
     return Table([heads, *rows], widths, repeatRows=1, style=style)
 
 
-_TIGHT = [
+_TIGHT: list[Any] = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 8),
@@ -129,7 +129,7 @@ def _numbering(document: Document) -> Callable[..., Canvas]:
 
         def showPage(self) -> None:  # noqa: N802
             self._drawn.append(dict(self.__dict__))
-            self._startPage()
+            self._startPage()  # type: ignore[attr-defined]
 
         def save(self) -> None:
             for number, page in enumerate(self._drawn, 1):

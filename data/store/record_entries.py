@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
 
 from data.store.errors import NotFound
 from data.store.record import COVERED
@@ -174,7 +174,7 @@ def _texts(value: Any) -> Iterator[str]:
         yield from _texts(one)
 
 
-def _entry(row: Mapping[str, Any]) -> Entry:
+def _entry(row: RowMapping) -> Entry:
     told = {name: row[name] for name in (*COVERED, "hash")}
     told["kind"] = told.pop("subject_kind")
     told["at"] = datetime.fromisoformat(told["at"])

@@ -81,7 +81,8 @@ def session_user(connection: Connection, token: str, *, at: datetime | None = No
             users.c.active,
         )
     )
-    return connection.execute(wanted).mappings().one_or_none()
+    found = connection.execute(wanted).mappings().one_or_none()
+    return None if found is None else dict(found)
 
 
 def recognise(store: Store, token: str, *, at: datetime | None = None) -> Row | None:

@@ -37,7 +37,7 @@ WORDS = {
 def list_users(connection: Connection) -> list[Row]:
     """Everyone, those who may log in first, by name; with ``organisation`` the name of theirs."""
     order = (users.c.active.desc(), users.c.name, users.c.user_id)
-    return list(connection.execute(_rows().order_by(*order)).mappings())
+    return [dict(row) for row in connection.execute(_rows().order_by(*order)).mappings()]
 
 
 def get_user(connection: Connection, user_id: str) -> Row:
@@ -45,7 +45,7 @@ def get_user(connection: Connection, user_id: str) -> Row:
     found = connection.execute(_rows().where(users.c.user_id == user_id)).mappings().one_or_none()
     if found is None:
         raise NotFound(f"no user {user_id}")
-    return found
+    return dict(found)
 
 
 def id_of(connection: Connection, login: str) -> str:
@@ -62,7 +62,7 @@ def list_organisations(connection: Connection, kind: str | None = None) -> list[
     wanted = select(organisations).order_by(organisations.c.name, organisations.c.organisation_id)
     if kind is not None:
         wanted = wanted.where(organisations.c.kind == kind)
-    return list(connection.execute(wanted).mappings())
+    return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
 def add_organisation(connection: Connection, actor: Actor, organisation_id: str, name: str, kind: str) -> str:
@@ -185,7 +185,7 @@ def check_password(connection: Connection, login: str, password: str) -> Row | N
     same = users.c.login == login.strip().casefold()
     found = connection.execute(_rows().where(same)).mappings().one_or_none()
     right = fits(None if found is None else found["password_hash"], password)
-    return found if found is not None and right and found["active"] else None
+    return dict(found) if found is not None and right and found["active"] else None
 
 
 def _rows() -> Select[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, cast, select
+from sqlalchemy import ColumnElement, Connection, LargeBinary, cast, select
 
 from data.store.engine import Store
 from data.store.head import kept_head
@@ -97,7 +97,7 @@ def _fault(entry: dict[str, Any], before: int, last: str) -> str:
 
 def _entries(connection: Connection) -> Iterator[dict[str, Any]]:
     """All entries by number, whatever stands in their columns; what is no text at all is None."""
-    texts = [record.c[name] for name in (*COVERED, "hash") if name != "number"]
+    texts: list[ColumnElement[Any]] = [record.c[name] for name in (*COVERED, "hash") if name != "number"]
     if connection.dialect.name == "sqlite":  # it keeps any bytes as text, and then cannot read them as such
         texts = [cast(column, LargeBinary).label(column.name) for column in texts]
     wanted = select(record.c.number, *texts).order_by(record.c.number)

@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "decisions"))
 
 from finished_week import DAY, OFFICE, _typed, put_week, rows, town
 
+from data.exchange import tables
 from data.exchange.policy import default_policy_toml
 from data.store import schema
 from data.store.base import now
@@ -54,9 +55,9 @@ def fill(store: Store) -> Office:
             connection.execute(insert(schema.contacts).values(name))
         milieu = {"milieu_id": "M-1", "name": "Torvet", "buffer_m": 200, "geometry": GEOMETRY, **stamp}
         connection.execute(insert(schema.milieus).values(milieu))
-        for name, table in (("teams", schema.teams), ("quotas", schema.quotas)):
-            for row in rows(town().files[f"{name}.csv"]):
-                connection.execute(insert(table).values(**_typed(table, row), entered_on=DAY, **stamp))
+        for given, table in ((tables.TEAMS, schema.teams), (tables.QUOTAS, schema.quotas)):
+            for row in _typed(given, town().files[f"{given.name}.csv"]):
+                connection.execute(insert(table).values(**row, entered_on=DAY, **stamp))
         adopt(connection, OFFICE, default_policy_toml(), "the council's first")
     team = rows(town().files["teams.csv"])[0]["team_id"]
     return _offers(store, run_id, team)

@@ -11,6 +11,7 @@ from data.dossier import Document, Facts, Grid, Heading, Note, Part, Text, Toget
 from matcher.words import UNMATCHED_LABELS
 from web import present
 from web.dossier.flats import flat_parts
+from web.explained import detail_in
 from web.i18n import day, lang, moment, t, whole
 from web.proposals.common import Shown
 
@@ -130,7 +131,6 @@ def _unmatched(shown: Shown) -> Iterator[Part]:
     """Who got no proposal, by reason, and what would change it."""
     yield Heading(t("dossier.unmatched"))
     everyone = sorted(shown.run.unmatched.values(), key=lambda row: str(row["citizen_id"]))
-    details = shown.told.texts(lang()).detail
     for reason in UNMATCHED_LABELS:
         of_reason = [row for row in everyone if row["reason"] == reason]
         if not of_reason:
@@ -141,7 +141,7 @@ def _unmatched(shown: Shown) -> Iterator[Part]:
             [
                 str(row["citizen_id"]),
                 whole(row["eligible_vacancies"]),
-                details.get(str(row["citizen_id"]), ""),
+                detail_in(shown.told, str(row["citizen_id"]))[0],
             ]
             for row in of_reason
         ]

@@ -7,7 +7,8 @@ from typing import Any
 
 from data.dossier import Facts, Grid, Heading, Note, Text
 from web import present
-from web.i18n import decimal, kr, lang, moment, t, whole
+from web.explained import explanation_in
+from web.i18n import decimal, kr, moment, t, whole
 from web.messages import MESSAGES
 from web.proposals.common import Shown
 
@@ -30,7 +31,7 @@ def flat_parts(shown: Shown, vacancy_id: str, choice: Row | None, names: Mapping
     candidates = run.candidates.get(vacancy_id, [])
     if candidates:
         yield _candidates(shown, candidates)
-    text = shown.told.texts(lang()).explanation.get(vacancy_id, "")
+    text = explanation_in(shown.told, vacancy_id)[0]
     if text:
         yield Text(text)
     if choice is not None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from data.store.schema import METADATA
+from data.store import schema
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=METADATA,
+    target_metadata=schema.users.metadata,
     render_as_batch=True,
 )
 with context.begin_transaction():
