@@ -90,7 +90,7 @@ class Field:
             return ""
         if key in MESSAGES:
             return t(key)
-        return present.capital(self.column.meaning(lang())) + "."
+        return present.capital(self.column.meaning(lang())).rstrip(".") + "."
 
     @property
     def required(self) -> bool:
@@ -187,10 +187,7 @@ def filled(table: GivenTable, cells: Mapping[str, str], version: int | None = No
     """A form filled from the texts of a stored row, with defaults where a cell is blank."""
     values = {}
     for column in table.columns:
-        text = cells.get(column.name, "")
-        if not text and column.default is not None and column.type != "share":
-            text = str(column.default).lower() if isinstance(column.default, bool) else str(column.default)
-        values[column.name] = shown(column, text)
+        values[column.name] = shown(column, cells.get(column.name, "") or _default(column))
     return Form(values, {}, version)
 
 
@@ -218,6 +215,29 @@ def cells_of(form: Form, fields: Iterable[Field]) -> dict[str, str]:
         value = form.values.get(one.name, "")
         cells[one.column.name] = "|".join(value) if isinstance(value, list) else str(value)
     return cells
+
+
+def as_stored(cells: Mapping[str, str], stored: Mapping[str, str], table: GivenTable) -> dict[str, str]:
+    """The cells with the stored text wherever that says the same, so that only real changes are changes.
+
+    The form shows a blank cell's default and sends it back; ticks have no order, where a list has.
+    """
+    return {name: _as_stored(table.by_name[name], text, stored.get(name, "")) for name, text in cells.items()}
+
+
+def _as_stored(column: Column, text: str, stored: str) -> str:
+    if column.type in ("list", "codes"):
+        return stored if set(items(text)) == set(items(stored)) else text
+    if not stored and column.default is not None:
+        return "" if text == shown(column, _default(column)) else text
+    return text
+
+
+def _default(column: Column) -> str:
+    """The default of a blank cell as text; blank where there is none to show."""
+    if column.default is None or column.type == "share":
+        return ""
+    return str(column.default).lower() if isinstance(column.default, bool) else str(column.default)
 
 
 def labels(fields: Iterable[Field]) -> dict[str, str]:

@@ -143,6 +143,8 @@ def _draft(connection: Connection, citizen_id: str | None) -> Draft:
 def _keep(connection: Connection, draft: Draft, citizen_id: str | None) -> str:
     cells = entry.cells_of(draft.form, draft.fields)
     if citizen_id is not None:
+        row = people.get_citizen(connection, actor(), citizen_id)
+        cells = entry.as_stored(cells, stored_cells.texts(tables.CITIZENS, row), tables.CITIZENS)
         cells["citizen_id"] = citizen_id
     contact = {name: str(draft.form.values.get(f"contact-{name}", "")) for name in CONTACT}
     given = [place.cells for place in draft.places if not place.empty]

@@ -109,7 +109,9 @@ def update(quota_id: int) -> Answer | tuple[str, int]:
     """Keep the changes."""
 
     def keep(connection: Connection, texts: Mapping[str, str], version: int | None) -> str:
-        return str(capacity.save_quota(connection, actor(), texts, version or 0, quota_id))
+        before = cells.texts(QUOTAS, capacity.get_quota(connection, quota_id))
+        changed = entry.as_stored(texts, before, QUOTAS)
+        return str(capacity.save_quota(connection, actor(), changed, version or 0, quota_id))
 
     return entered.answer(_sheet(quota_id), keep, _address, quota_id=quota_id)
 

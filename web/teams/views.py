@@ -43,8 +43,9 @@ _COLUMNS: tuple[Column[Places], ...] = (
     Column("method", "teams.method", lambda r: present.label("METHODS", r.method)),
     Column("municipality", "teams.municipality", lambda r: r.municipality or t("teams.any")),
     Column("free", "teams.free_places", lambda r: r.free, "whole", tag=_free, wide=True),
-    Column("now", "teams.cases", lambda r: float(r.now), "number", note=_load),
-    Column("capacity", "teams.capacity", lambda r: float(r.capacity), "number"),
+    Column("load", "teams.caseload", _load, sort=lambda r: float(r.now / r.capacity) if r.capacity else None),
+    Column("now", "teams.cases", lambda r: float(r.now), "number", only_file=True),
+    Column("capacity", "teams.capacity", lambda r: float(r.capacity), "number", only_file=True),
     Column("offers", "teams.offers", lambda r: r.offers, "whole"),
     Column("tenancies", "teams.tenancies", lambda r: r.tenancies, "whole"),
 )
@@ -108,7 +109,9 @@ def update(team_id: str) -> Answer | tuple[str, int]:
     """Keep the changes."""
 
     def keep(connection: Connection, texts: Mapping[str, str], version: int | None) -> str:
-        return capacity.save_team(connection, actor(), {**texts, "team_id": team_id}, version or 0)
+        before = cells.texts(TEAMS, capacity.get_team(connection, team_id))
+        changed = {**entry.as_stored(texts, before, TEAMS), "team_id": team_id}
+        return capacity.save_team(connection, actor(), changed, version or 0)
 
     return entered.answer(_sheet(team_id), keep, _address)
 

@@ -209,8 +209,9 @@ def update(vacancy_id: str) -> Answer | tuple[str, int]:
     """Keep the changes."""
 
     def keep(connection: Connection, texts: Mapping[str, str], version: int | None) -> str:
-        cells = {**texts, "vacancy_id": vacancy_id}
-        return flats.save_vacancy(connection, actor(), cells, version or 0)
+        before = cells.texts(VACANCIES, flats.get_vacancy(connection, actor(), vacancy_id))
+        changed = {**entry.as_stored(texts, before, VACANCIES), "vacancy_id": vacancy_id}
+        return flats.save_vacancy(connection, actor(), changed, version or 0)
 
     today = _today()
     return entered.answer(_sheet(vacancy_id), keep, _address, doubts=lambda form: fields.doubts(form, today))
