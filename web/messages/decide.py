@@ -69,10 +69,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "decide.by": ("{who}, {when}", "{who}, {when}"),
     "decide.next": ("Næste: bolig {flat}", "Next: flat {flat}"),
     "decide.undo": ("Fortryd beslutningen", "Undo the decision"),
-    "decide.held": (
-        "Boligen holdes af et tilbud fra en tidligere kørsel.",
-        "The flat is held by an offer from an earlier run.",
-    ),
     "decide.fault.action": ("Vælg, hvad der skal ske", "Choose what is to happen"),
     "decide.fault.citizen": ("Vælg en borger", "Choose a citizen"),
     "decide.fault.reason": ("Skriv en begrundelse", "Write a reason"),
@@ -249,12 +245,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Der er en nyere kørsel. Træf beslutningen i den.",
         "There is a newer run. Decide in that one.",
     ),
-    "error.run_not_done": ("Kørslen er ikke færdig.", "The run is not finished."),
-    "error.run_going_on": (
-        "En kørsel er i gang. Vent, til den er færdig, eller afbryd den.",
-        "A run is going on. Wait until it is finished, or cancel it.",
-    ),
-    "error.nothing_to_rerun": ("Der er ingen kørsel at bygge på.", "There is no run to build on."),
     "error.flat_decided": (
         "En anden har besluttet om boligen. Intet af dit er gemt.",
         "Someone else has decided about the flat. Nothing of yours was saved.",

@@ -3,22 +3,12 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     "flats.title": ("Indstillinger", "Proposals"),
     "flats.for": ("Beslutningsdato {date}", "Decision date {date}"),
-    "flats.infeasible": (
-        "Kontorets låste par kan ikke gennemføres sammen",
-        "The pairs pinned by the office cannot hold together",
-    ),
-    "flats.infeasible.text": (
-        "Der er derfor ingen indstilling. Ophæv mindst ét af disse par, og start en ny kørsel:",
-        "So there is no proposal. Release at least one of these pairs and run the week again:",
-    ),
     "sum.heading": ("Ugen kort", "The week at a glance"),
     "sum.proposed": ("boliger har en indstilling", "flats have a proposal"),
     "sum.of": ("{n} af {total}", "{n} of {total}"),
     "sum.to_decide": ("indstillinger mangler en beslutning", "proposals await a decision"),
     "sum.without": ("borgere er uden indstilling", "citizens are without a proposal"),
     "sum.attention": ("indstillinger kræver opmærksomhed", "proposals need attention"),
-    "sum.quota": ("af kommunens kvote er brugt", "of the municipality's quota is used"),
-    "sum.noquota": ("ingen kvoteregnskab i denne uge", "no quota account this week"),
     "sum.details": (
         "Behovsgrupper, kvoter, støtteteams og grænser",
         "Need groups, quotas, support teams and limits",
