@@ -6,7 +6,7 @@ import re
 from html import unescape
 from typing import Any
 
-from conftest import Office  # type: ignore[attr-defined]
+from deciding_office import Office
 
 from data.store.schema import choices, offers, record, standing
 

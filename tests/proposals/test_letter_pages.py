@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from conftest import Office  # type: ignore[attr-defined]
+from deciding_office import Office
 from finished_week import DAY, OFFICE, rows
 
 from data.store import choices

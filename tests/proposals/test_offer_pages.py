@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from conftest import Office  # type: ignore[attr-defined]
+from deciding_office import Office
 from finished_week import DAY, set_day
 
 from data.store.schema import checklist, citizens, offers, record, standing, vacancies

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from conftest import Office  # type: ignore[attr-defined]
+from deciding_office import Office
 from finished_week import DAY, OFFICE, put_users, town
 from pages import pages_of, reader
 
