@@ -196,7 +196,7 @@ def _count(connection: Connection, on: date, today: Counter[str], week: Counter[
     for first, tally in ((on, today), (on - timedelta(days=6), week)):
         since = _utc(start_of(first))
         chosen = select(r.action, func.count()).where(r.at >= since).group_by(r.action)
-        tally.update(dict(connection.execute(chosen).tuples().all()))
+        tally.update({row[0]: row[1] for row in connection.execute(chosen)})
 
 
 def _utc(moment: datetime) -> str:

@@ -177,12 +177,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "policy.preview.not": ("Virkningen kan ikke beregnes nu", "The effect cannot be computed now"),
     "policy.preview.week_faults": (
-        "Ugens oplysninger kan ikke læses uden fejl.",
-        "The week cannot be read without faults.",
+        "Ugens oplysninger har {n} fejl; start en kørsel for at se dem.",
+        "This week's information has {n} faults; start a run to see them.",
     ),
     "policy.preview.pins_blocked": (
-        "En regel udelukker et par, kontoret har låst.",
-        "A rule blocks a pair the office has pinned.",
+        "En regel udelukker {n} par, som kontoret har låst.",
+        "A rule blocks {n} pairs the office has pinned.",
     ),
     "policy.preview.pins_conflict": (
         "De par, kontoret har låst, kan ikke bestå sammen.",

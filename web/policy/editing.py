@@ -116,7 +116,7 @@ def _preview(toml: str, form: Form) -> str:
         try:
             effect = effect_on(connection, on, toml)
         except NotPossible as error:
-            problem = error.code
+            problem = t(f"policy.preview.{error.code}", **error.values)
     if effect is not None:
         seen("citizen", [move.citizen_id for move in effect.moves], "policy")
     return render_template(

@@ -78,15 +78,12 @@ def _month(
 def void_stretches(connection: Connection, on: date) -> list[Stretch]:
     """The days each flat at disposal stood empty: from available_from until moved in, closed, or today."""
     v, o = vacancies.c, offers.c
-    homes = dict(
-        connection.execute(
-            select(o.vacancy_id, func.min(o.moved_in_on))
-            .where(o.state.in_(HOUSED), o.moved_in_on.is_not(None))
-            .group_by(o.vacancy_id)
-        )
-        .tuples()
-        .all()
+    moved = (
+        select(o.vacancy_id, func.min(o.moved_in_on).label("day"))
+        .where(o.state.in_(HOUSED), o.moved_in_on.is_not(None))
+        .group_by(o.vacancy_id)
     )
+    homes = {row.vacancy_id: row.day for row in connection.execute(moved)}
     held = set(connection.execute(select(o.vacancy_id).where(o.live)).scalars())
     chosen = select(v.vacancy_id, v.rent, v.available_from, v.answer_by, v.closed_on, v.state).where(
         filled("vacancies", "route") != "none", v.available_from < on
