@@ -1,17 +1,13 @@
-"""The hand-made run served on this machine and a real browser; skipped visibly without Chromium."""
+"""The demo served on this machine and a real browser; skipped visibly without Chromium."""
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from shutil import which
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "web"))  # the hand-made run lives beside the view tests
 
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -20,16 +16,22 @@ FLAGS = (
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the pages of the hand-made run."""
-    import web_example
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The demo of a small town: its week run, three offers begun, a log-in for each role."""
+    from web.demo import prepare_demo
+
+    return prepare_demo(tmp_path_factory.mktemp("demo") / "home", preset="small")
+
+
+@pytest.fixture(scope="session")
+def site(demo: Any) -> Iterator[str]:
+    """The address of the demo's pages."""
     from waitress.server import create_server
 
     from web.app import create_app
 
-    base = tmp_path_factory.mktemp("by_hand")
-    app = create_app(web_example.write_week(base / "week"), web_example.write_result(base / "result"))
-    server: Any = create_server(app, host="127.0.0.1", port=0)
+    app = create_app(demo, demo=True)
+    server: Any = create_server(app, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
@@ -74,6 +76,18 @@ class Visit:
     def _response(self, response: Any) -> None:
         if response.status >= 400:
             self.wrong.append(f"{response.status}: {response.url}")
+
+    def log_in(self, role: str) -> None:
+        """Log in as the person of the demo who has the role."""
+        from web.demo import PASSWORD, PEOPLE
+
+        login = next(person.login for person in PEOPLE if person.role == role)
+        self.page.goto(f"{self.site}/login")
+        self.page.fill("[name=login] >> visible=true", login)
+        self.page.fill("[name=password] >> visible=true", PASSWORD)
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.get_by_role("button", name="Log ind", exact=True).click()
+        assert "/login" not in self.page.url, login
 
     def open(self, address: str) -> Any:
         """Open a page and wait until everything on it, the map too, has come."""
