@@ -7,17 +7,19 @@ words in web/messages/week.py and a test.  Each says whom or what it is about, t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
+from data.overview.alarm import Alarm, Amounts, Asked, new_alarm
 from data.overview.cells import filled
 from data.overview.days import birthday, born_by, local_day, months_after
 from data.overview.pace import UNDER_WAY, answer_due, last_steps, stalls_on
 from data.overview.people import overdue_since
 from data.store.schema import citizens, offers
 from matcher.model import Policy
+
+__all__ = ["ALARMS", "Alarm", "Amounts", "Asked", "alarms"]
 
 #: How many days ahead each alarm is given.
 REFUND_AHEAD, PARKED_AHEAD, YOUTH_AHEAD, CTI_AHEAD = 14, 14, 60, 30
@@ -29,45 +31,6 @@ START_FROM, START_UNTIL = 18, 25
 RAISED_FROM = 30
 #: Critical time intervention: three phases of three months from moving in.
 CTI_MONTHS = (3, 6, 9)
-
-
-@dataclass(frozen=True)
-class Amounts:
-    """The two amounts of law behind the § 110 alarm (SEL § 177 no. 3)."""
-
-    refund_days: int = 90
-    refund_share: float = 0.5
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the rules may ask about: the store, the day, the policy in force and the amounts."""
-
-    connection: Connection
-    on: date
-    policy: Policy
-    amounts: Amounts = Amounts()
-
-
-@dataclass(frozen=True)
-class Alarm:
-    """One alarm; ``what`` is its message under the kind, ``due`` the day it bites or has bitten."""
-
-    kind: str
-    what: str
-    citizen_id: str
-    due: date
-    days: int
-    """Days until ``due``; negative when it has passed."""
-    owner: str | None
-    """The user it is for: the citizen's case worker, or the offer's owner."""
-    offer_id: str | None = None
-    number: int = 0
-    """The age reached, the phase that begins, or the days waited."""
-    per_day: float = 0.0
-    """DKK a day the municipality pays more once it has bitten."""
-    since: date | None = None
-    """When it began: admitted, referred, moved in, or last moved on."""
 
 
 def refund_ending(asked: Asked) -> list[Alarm]:
@@ -84,7 +47,7 @@ def refund_ending(asked: Asked) -> list[Alarm]:
     for row in asked.connection.execute(chosen):
         end = row.admitted_on + lasts
         what = "ended" if end <= asked.on else "ending"
-        alarms.append(_alarm(asked, "refund", what, row, end, per_day=more, since=row.admitted_on))
+        alarms.append(new_alarm(asked, "refund", what, row, end, per_day=more, since=row.admitted_on))
     return alarms
 
 
@@ -96,7 +59,7 @@ def overdue(asked: Asked) -> list[Alarm]:
         c.state == "waiting", c.waiting_since <= since
     )
     return [
-        _alarm(
+        new_alarm(
             asked,
             "overdue",
             "waited",
@@ -126,7 +89,7 @@ def stalled(asked: Asked) -> list[Alarm]:
         if stalls_on(row, moved) <= asked.on:
             answer = answer_due(row)
             alarms.append(
-                _alarm(
+                new_alarm(
                     asked, "stalled", "still" if answer is None else "late", row,
                     answer or stalls_on(row, moved), offer_id=row.offer_id, number=(asked.on - moved).days,
                     since=moved,
@@ -144,7 +107,9 @@ def parked_ending(asked: Asked) -> list[Alarm]:
         c.blocked_until <= asked.on + timedelta(days=PARKED_AHEAD),
     )
     return [
-        _alarm(asked, "parked", "back" if row.blocked_until <= asked.on else "ending", row, row.blocked_until)
+        new_alarm(
+            asked, "parked", "back" if row.blocked_until <= asked.on else "ending", row, row.blocked_until
+        )
         for row in asked.connection.execute(chosen)
     ]
 
@@ -166,7 +131,7 @@ def youth_status(asked: Asked) -> list[Alarm]:
                 continue
             kinds = tuple((row.kinds or "").replace(",", " ").replace(";", " ").split())
             alarms += [
-                _alarm(asked, "youth", what, row, day, number=age)
+                new_alarm(asked, "youth", what, row, day, number=age)
                 for what in _changes(asked.policy, age, row.benefit, kinds, row.student, row.activity_ready)
             ]
     return alarms
@@ -205,7 +170,7 @@ def cti_phase(asked: Asked) -> list[Alarm]:
             if 0 <= (day - asked.on).days <= CTI_AHEAD:
                 what = "ends" if months == max(CTI_MONTHS) else "phase"
                 alarms.append(
-                    _alarm(
+                    new_alarm(
                         asked,
                         "cti",
                         what,
@@ -217,32 +182,6 @@ def cti_phase(asked: Asked) -> list[Alarm]:
                     )
                 )
     return alarms
-
-
-def _alarm(
-    asked: Asked,
-    kind: str,
-    what: str,
-    row: object,
-    due: date,
-    *,
-    offer_id: str | None = None,
-    number: int = 0,
-    per_day: float = 0.0,
-    since: date | None = None,
-) -> Alarm:
-    return Alarm(
-        kind=kind,
-        what=what,
-        citizen_id=row.citizen_id,  # type: ignore[attr-defined]
-        due=due,
-        days=(due - asked.on).days,
-        owner=row.case_worker,  # type: ignore[attr-defined]
-        offer_id=offer_id,
-        number=number,
-        per_day=per_day,
-        since=since,
-    )
 
 
 #: Every alarm, in the order the week shows them.

@@ -59,7 +59,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "policy.limit.all_vacancies": ("alle boliger", "any flats"),
     "policy.limit.citizens": ("borgere med {which}", "citizens with {which}"),
     "policy.limit.vacancies": ("boliger med {which}", "flats with {which}"),
-    "policy.limit.or": (" eller ", " or "),
+    "policy.limit.or": ("eller", "or"),
     "policy.limit.organisation_id": ("boligorganisation {values}", "housing association {values}"),
     "policy.limit.department_id": ("afdeling {values}", "estate {values}"),
     "policy.limit.kind": ("typen {values}", "kind {values}"),

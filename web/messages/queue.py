@@ -182,7 +182,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "account.to_look": ("konti at se på", "accounts to look at"),
     "account.worker.yes": ("Kørsler bliver beregnet", "Runs are being computed"),
     "account.worker.no": ("Ingen beregner kørsler", "No one computes runs"),
-    "account.worker": ("beregning", "computation"),
     "account.database": ("database", "database"),
     "account.ready": ("Se driftsstatus", "See the health report"),
     "audit.title": ("Loggen i dag", "The record today"),

@@ -105,7 +105,7 @@ def _side(side: Mapping[str, tuple[Any, ...]], what: str) -> str:
     parts = []
     for key, values in side.items():
         words = [label(_CODES[key], v) if key in _CODES else _plain(v) for v in values]
-        parts.append(t(f"policy.limit.{key}", values=t("policy.limit.or").join(words)))
+        parts.append(t(f"policy.limit.{key}", values=f" {t('policy.limit.or')} ".join(words)))
     return t(f"policy.limit.{what}", which=", ".join(parts))
 
 
