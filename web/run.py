@@ -8,8 +8,6 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from matcher.errors import HusrumError
-
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -19,10 +17,6 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 #: The pairs of so many citizens are kept ready.
 _REMEMBERED = 256
-
-
-class RunError(HusrumError):
-    """The example cannot be made; the message says why."""
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:
