@@ -162,7 +162,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{n} kunne under ingen omstændigheder bestå.",
         "{n} could not stand whatever was run.",
     ),
-    "changes.cost": (
+    "changes.cost.one": ("At beholde resten koster {n} point.", "Keeping the rest costs {n} point."),
+    "changes.cost.many": (
         "At beholde resten koster {n} point i alt.",
         "Keeping the rest costs {n} points in all.",
     ),

@@ -43,7 +43,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "offer.available": ("Ledig fra", "Available from"),
     "offer.owner": ("Sagsbehandler", "Case worker"),
     "offer.team": ("Støtteteam", "Support team"),
-    "offer.run.link": ("Se indstillingen og de andre kandidater", "See the proposal and the other candidates"),
+    "offer.run.link": ("Se indstillingen og kandidaterne", "See the proposal and the candidates"),
     "offer.next": ("Næste skridt", "Next step"),
     "offer.next.legend": ("Hvad er sket, eller hvad gør du nu?", "What has happened, or what do you do now?"),
     "offer.letters": ("Breve", "Letters"),

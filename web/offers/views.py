@@ -72,7 +72,13 @@ def columns(day: date) -> list[Column[Row]]:
         Column("state", "offers.state", lambda o: t(f"offer.state.{o['state']}"), tag=_state, sort=_stage),
         Column("who", "offers.who", lambda o: who(o, day)),
         Column("deadline", "offers.deadline", answer_by, "date", tag=lambda o: _late(o, day)),
-        Column("still", "offers.still", lambda o: still_days(o, day), "whole", tag=lambda o: _still(o, day)),
+        Column(
+            "still",
+            "offers.still",
+            lambda o: still_days(o, day) if is_open(o) else None,
+            "whole",
+            tag=lambda o: _still(o, day),
+        ),
         Column("citizen", "offers.citizen", lambda o: o["citizen_id"], "id"),
         Column(
             "vacancy", "offers.flat", lambda o: o["vacancy_id"], "id", note=lambda o: o["address"], wide=True
