@@ -69,7 +69,7 @@ def _widths(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
     return [min(60, n + 2) for n in longest]
 
 
-def _cell(sheet: Any, value: Any, kind: str, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Any, kind: str, *, bold: bool = False) -> Any:
     if isinstance(value, bool):
         value = t("yes") if value else t("no")
     cell = WriteOnlyCell(sheet, harmless(value) if isinstance(value, str) else value)

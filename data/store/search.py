@@ -95,7 +95,8 @@ def _runs(connection: Connection, actor: Actor, words: str) -> list[Row]:
     if number is None or actor.role not in (*_EVERYTHING, "analyst"):
         return []
     columns = (runs.c.run_id, runs.c.number, runs.c.state, runs.c.decision_date)
-    return list(connection.execute(select(*columns).where(runs.c.number == number)).mappings())
+    wanted = select(*columns).where(runs.c.number == number)
+    return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
 def _number(words: str) -> int | None:
@@ -115,6 +116,7 @@ def _matching(connection: Connection, wanted: Select[Any], words: str, key: str,
         within = f"{row[key]} {row[text] or ''}".casefold()
         return all(word in within for word in folded.split())
 
-    rows = [row for row in connection.execute(wanted).mappings() if fits(row)]
+    rows: list[Row] = [dict(row) for row in connection.execute(wanted).mappings()]
+    rows = [row for row in rows if fits(row)]
     rows.sort(key=lambda row: (str(row[key]).casefold() != folded, str(row[key])))
     return rows[:MOST]

@@ -57,7 +57,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "form.optional": ("(valgfrit)", "(optional)"),
     "form.cancel": ("Annullér", "Cancel"),
     "form.save": ("Gem", "Save"),
-    "form.required": ("Skal udfyldes", "Must be filled in"),
     "error.400": ("Forespørgslen kan ikke besvares", "The request cannot be answered"),
     "error.400.text": ("Adressen er ikke gyldig her.", "The address is not valid here."),
     "error.403": ("Det har du ikke adgang til", "You do not have access to this"),

@@ -18,7 +18,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "record.role": ("Rolle", "Role"),
     "record.hash": ("Hash", "Hash"),
     "record.previous_hash": ("Hash af posten før", "Hash of the entry before"),
-    "record.details": ("Nærmere", "Details"),
     "record.by_itself": ("Husrum selv", "Husrum itself"),
     "record.several": ("{n} {kind}", "{n} {kind}"),
     "record.filter": ("Find poster", "Find entries"),

@@ -65,7 +65,6 @@ PURPOSES = {
     "import": ("indlæsning af filer", "import of files"),
     "look_up": ("opslag i søgefeltet", "look-up in the search box"),
     "offer": ("tilbud om bolig", "offer of a flat"),
-    "vacancy_list": ("overblik over boliger", "overview of flats"),
 }
 DETAILS = {
     "action": ("beslutning", "decision"),
