@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -31,26 +31,30 @@ def milieu_shapes(rows: Iterable[Row]) -> dict[str, Any]:
 
 def _buffered(shape: dict[str, Any], metres: float) -> dict[str, Any]:
     """A shape with so many metres round it; both in degrees."""
-    from shapely import transform
     from shapely.geometry import mapping
-    from shapely.geometry import shape as shaped
 
-    def to_metres(lon: Any, lat: Any) -> Any:
-        return project(list(lon), list(lat))
-
-    flat = transform(shaped(shape), to_metres, interleaved=False).buffer(metres, quad_segs=6)
-    return dict(mapping(transform(flat, geo.to_lon_lat, interleaved=False)))
+    wider = _in_metres(shape).buffer(metres, quad_segs=6)
+    return dict(mapping(_with_points(wider, geo.to_lon_lat)))
 
 
 def area_km2(geometry: str) -> float:
     """How large a milieu is, in square kilometres."""
-    from shapely import transform
+    return float(_in_metres(json.loads(geometry)).area) / 1e6
+
+
+def _in_metres(shape: dict[str, Any]) -> Any:
+    """A GeoJSON shape in EPSG:25832."""
     from shapely.geometry import shape as shaped
 
-    drawn = transform(
-        shaped(json.loads(geometry)), lambda lon, lat: project(list(lon), list(lat)), interleaved=False
-    )
-    return float(drawn.area) / 1e6
+    return _with_points(shaped(shape), lambda lon, lat: project(list(lon), list(lat)))
+
+
+def _with_points(shape: Any, moved: Callable[[Any, Any], Any]) -> Any:
+    """The shape with every point moved; ``moved`` takes and gives two arrays."""
+    import numpy as np
+    from shapely import transform
+
+    return transform(shape, lambda points: np.column_stack(moved(points[:, 0], points[:, 1])))
 
 
 def view_of(connection: Connection) -> list[Corner] | None:

@@ -17,7 +17,7 @@ from web import present
 from web.here import change, store
 from web.i18n import t, tn
 
-#: The parameter that names the effect shown.
+#: The parameter of an address that names the effect shown.
 SAVED = "saved"
 
 
@@ -32,13 +32,14 @@ def save(kind: str, act: Callable[[Connection], str], address: Callable[[str, st
 
     def inside(connection: Connection) -> str:
         nonlocal subject
-        watch.look(connection)
         subject = act(connection)
-        watch.look(connection)
         return address(subject, watch.effect_id)
 
+    watch.look(store())
     response = change(inside)
-    effects.finish(store(), watch, kind, subject)
+    if subject:  # else the same request was answered again
+        watch.look(store())
+        effects.finish(store(), watch, kind, subject)
     return response
 
 

@@ -18,10 +18,11 @@ from web.forms import Form
 
 @dataclass(frozen=True)
 class Part:
-    """Fields under one heading (a message ``group.KEY``; blank for none)."""
+    """Fields under one heading (a message ``group.KEY``; blank for none); ``more`` folds them away."""
 
     key: str
     fields: tuple[Field, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def page(sheet: Sheet, form: Form, **context: Any) -> str:
         sheet=sheet,
         form=form,
         labels=entry.labels(sheet.fields),
+        opened={part.key: any(form.values.get(one.name) for one in part.fields) for part in sheet.parts},
         action=request.path,
         **context,
     )

@@ -45,11 +45,12 @@ _WORDS = {
 _NO_HINT = frozenset(
     (
         ("citizens", "priorities"), ("places", "category"), ("places", "postcode"), ("places", "weight"),
-        ("places", "lat"), ("places", "lon"), ("places", "x"), ("places", "y"), ("vacancies", "postcode"),
+        ("places", "lat"), ("places", "lon"), ("places", "x"), ("places", "y"),
+        ("vacancies", "postcode"), ("vacancies", "kind"), ("vacancies", "setting"),
+        ("vacancies", "min_age"), ("vacancies", "max_age"), ("vacancies", "department_id"),
         ("vacancies", "lat"), ("vacancies", "lon"), ("vacancies", "x"), ("vacancies", "y"),
     )
 )  # fmt: skip
-_SUFFIX = {"amount": "kr."}
 _WIDTH = {"amount": 8, "number": 6, "whole": 4, "date": 11, "digits": 5, "share": 7, "exact": 6}
 
 
@@ -57,8 +58,9 @@ _WIDTH = {"amount": 8, "number": 6, "whole": 4, "date": 11, "digits": 5, "share"
 class Field:
     """One field: its column, and what the form says differently from the column.
 
-    ``options`` gives the choices where they stand in the store (teams, milieus); ``widget`` replaces the one
-    that follows from the column's type; ``unit`` stands behind the field.
+    ``options`` gives the choices where they stand in the store (teams, milieus), for a line of text the
+    likely ones; ``widget`` replaces the one that follows from the column's type; ``unit`` stands behind the
+    field; ``given`` marks an id the store makes when it is left blank.
     """
 
     table: GivenTable
@@ -114,7 +116,7 @@ class Field:
     @property
     def suffix(self) -> str:
         """The unit behind the field."""
-        return self.unit or _SUFFIX.get(self.column.type, "")
+        return self.unit or (t("entry.kroner") if self.column.type == "amount" else "")
 
     @property
     def width(self) -> int | None:
@@ -138,6 +140,11 @@ class Field:
             return [("yes", t("entry.yes")), ("no", t("entry.no")), *unknown]
         words = _WORDS.get(self.column.name)
         return [(code, code_text(self.column, code, words)) for code in self.column.codes]
+
+    @property
+    def suggestions(self) -> Sequence[Option]:
+        """What a line of text is likely to be, where that is known; anything else can be written too."""
+        return self.options() if self.kind == "text" and self.options is not None else ()
 
     @property
     def empty(self) -> str | None:

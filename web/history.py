@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -40,8 +40,15 @@ class Happening:
     cells: Cells = ()
 
 
-def of(connection: Connection, kind: str, subject: str, table: Table | None, row: Row) -> list[Happening]:
-    """Every change, newest first; with ``table`` also what each of them changed."""
+def of(
+    connection: Connection,
+    kind: str,
+    subject: str,
+    table: Table | None,
+    row: Row,
+    only: Sequence[str] | None = None,
+) -> list[Happening]:
+    """Every change (or those of the actions ``only``), newest first; with ``table`` what each changed."""
     names = {u.user_id: u.name for u in connection.execute(select(users.c.user_id, users.c.name))}
     entries = (
         connection.execute(
@@ -61,6 +68,8 @@ def of(connection: Connection, kind: str, subject: str, table: Table | None, row
         at = datetime.fromisoformat(one["at"])
         local = at.astimezone(_ZONE)
         who = names.get(one["actor"], one["actor"])
+        if only is not None and one["action"] not in only:
+            continue
         what, why = _what(one["action"], kind), _why(details)
         found.append(Happening(local.date(), f"{local:%H:%M}", who, what, why, _made_at(changed, at)))
     if not any(one["action"] == "create" for one in entries):

@@ -45,8 +45,8 @@ class Affords:
 
     ``payable_rent`` is the highest rent without warning (0: none), with the ``support`` it brings and what is
     ``left_over`` beside the ``minimum``; from ``blocked_from`` on a flat is not proposed.  ``income`` is what
-    the household has after tax; ``utilities`` and ``fixed_costs`` go off it.  ``missing`` names needed columns
-    still blank, ``faults`` what is wrong with those filled in; with either the figures are all 0.
+    the household has after tax; ``utilities`` and ``fixed_costs`` go off it.  ``missing`` names needed
+    columns still blank, ``faults`` what is wrong with those filled in; with either all figures are 0.
     """
 
     size_m2: float = 0.0

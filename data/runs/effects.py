@@ -1,7 +1,7 @@
 """What a save opened and closed this week, worked out after it and kept for the page that follows.
 
-The week before and after is taken as files inside the save's own transaction, so that nothing another person
-does in between is laid at its door; the rules are asked afterwards, when the store is free again.
+The week is read just before the save and just after it, and the rules are asked when the store is free again:
+a save holds no one up.  Should someone else change a flat in that moment, it is told here as well.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from data.rates.loader import load_rates
 from data.runs.openings import Open, between, only, open_pairs, openings
 from data.store.base import now
 from data.store.engine import Store
+from data.store.export import read_files, week_files
 from data.store.schema import effects
 from data.store.settings import today
 from matcher.model import Policy, Week
@@ -33,18 +34,17 @@ _OF_A_CITIZEN = ("citizens.csv", "places.csv", "decisions.csv")
 
 @dataclass
 class Watch:
-    """The week as it stood before and after a save; filled in by ``before`` and ``after``."""
+    """The week as it stood before and after a save."""
 
     effect_id: str
     day: date | None = None
     files: list[dict[str, bytes]] = field(default_factory=list)
 
-    def look(self, connection: Connection) -> None:
+    def look(self, store: Store) -> None:
         """Take the week as it stands: once before the change and once after it."""
-        from data.store.export import week_files
-
-        self.day = today(connection)
-        self.files.append(week_files(connection, self.day))
+        with store.reading() as connection:
+            self.day = today(connection)
+            self.files.append(week_files(connection, self.day))
 
     @property
     def complete(self) -> bool:
@@ -123,12 +123,11 @@ def _places(week: Week, team_id: str) -> int | None:
     if row.empty:
         return None
     workers, load, cases = (row[name].iloc[0] for name in ("caseworkers", "caseload", "current_cases"))
-    return max(0, floor(workers * load - cases))
+    free: int = floor(workers * load - cases)
+    return max(0, free)
 
 
 def _read(files: Files, day: date) -> Reading:
-    from data.store.export import read_files
-
     return read_files(files, day)
 
 

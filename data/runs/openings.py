@@ -97,7 +97,8 @@ class Open:
     @cached_property
     def open(self) -> Bools:
         """Which flats are open to whom, (n, m)."""
-        return (self.eligibility.reasons == 0) & self.seated[:, None] & self.pooled[None, :]
+        allowed: Bools = self.eligibility.reasons == 0
+        return allowed & self.seated[:, None] & self.pooled[None, :]
 
     @cached_property
     def pairs(self) -> frozenset[Pair]:

@@ -90,7 +90,7 @@ def test_what_is_the_offices_is_not_the_shelters(
 
 
 def test_a_proposal_shows_no_flat_before_it_is_offered(shelter: Reader, town: Store, files: Files) -> None:
-    """Waiting, proposed: the shelter reads that there is a proposal, not which flat; the office reads both."""
+    """Waiting, proposed: the shelter reads that there is a proposal, and nowhere which flat it is."""
     run_id, matches = run_week(town)
     assert run_id and matches
     refer(town, list(matches), OWN["shelter"])

@@ -198,7 +198,7 @@ def do(citizen_id: str, name: str) -> Response | tuple[str, int]:
         return citizen_id
 
     def address(subject: str, effect_id: str) -> str:
-        return url_for("citizens.citizen", citizen_id=subject, **{effects.SAVED: effect_id})
+        return url_for("citizens.citizen", citizen_id=subject, saved=effect_id)
 
     try:
         response = effects.save("citizen", act, address)

@@ -156,7 +156,7 @@ def _keep(connection: Connection, draft: Draft, citizen_id: str | None) -> str:
 
 
 def _address(citizen_id: str, effect_id: str) -> str:
-    return url_for("citizens.citizen", citizen_id=citizen_id, **{effects.SAVED: effect_id})
+    return url_for("citizens.citizen", citizen_id=citizen_id, saved=effect_id)
 
 
 def _refused(draft: Draft, refused: Refused) -> Draft:

@@ -30,6 +30,8 @@ from web.i18n import decimal, t
 from web.proposals.common import shown
 from web.reasons import reasons
 
+#: What a shelter reads of the history: what was entered, not what the office decided.
+_TOLD = ("create", "change")
 _READERS = ("office", "shelter", "auditor")
 Row = Mapping[str, Any]
 
@@ -143,7 +145,9 @@ def page(citizen_id: str) -> str:
             "said": {} if shelter else said_by_run(week, today, row),
             "offers": offers_of(connection, citizen_id, shelter=shelter),
             "standing": [] if shelter else standing.standing_of(connection, citizen_id=citizen_id),
-            "history": history.of(connection, "citizen", citizen_id, tables.CITIZENS, stored),
+            "history": history.of(
+                connection, "citizen", citizen_id, tables.CITIZENS, stored, _TOLD if shelter else None
+            ),
             "told": effects.told(connection, "citizen", citizen_id, names=not shelter),
             "whose": _whose(connection, row),
             "actions": actions_for(who, row, today),

@@ -15,7 +15,7 @@ from web.citizens.today import Today, counts, week_now
 from web.here import actor, store
 from web.listing import found
 from web.lists import Column, Table
-from web.present import Row
+from web.run import Row
 
 pages = Blueprint("citizens", __name__)
 _READERS = ("office", "shelter", "auditor")
@@ -55,7 +55,7 @@ def columns(*, office: bool) -> tuple[Column[Line], ...]:
         Column("household", "citizens.household", lambda r: present.capital(present.household(r.row))),
         Column("benefit", "citizens.benefit", _benefit),
         Column("situation", "citizens.situation", _situation),
-        *((Column("where", "citizens.where", lambda r: r.where or None),) if office else ()),
+        *((Column("where", "citizens.where", lambda r: r.where),) if office else ()),
     )
 
 

@@ -111,7 +111,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "group.contact": ("Kontakt", "Contact"),
     "contact.lead": (
         "Navn og kontakt gemmes adskilt fra alt andet og indgår aldrig i en kørsel. Skriv aldrig CPR-nummer.",
-        "Name and contact are kept apart from all else and are never part of a run. Never write a CPR number.",
+        "Name and contact are kept apart from all else and are in no run. Never write a CPR number.",
     ),
     "contact.name": ("Navn", "Name"),
     "contact.phone": ("Telefon", "Telephone"),

@@ -2,6 +2,7 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "entry.must": ("skal udfyldes", "must be filled in"),
+    "entry.kroner": ("kr.", "DKK"),
     "entry.yes": ("Ja", "Yes"),
     "entry.no": ("Nej", "No"),
     "entry.unknown": ("Ikke oplyst", "Not known"),
@@ -27,6 +28,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Four digits such as 0751. The acting municipality, wherever the citizen stays now.",
     ),
     "label.citizens.municipality": ("Handlekommune", "Acting municipality"),
+    "label.citizens.tier": ("Behovsgruppe", "Need group"),
+    "hint.citizens.tier": ("Efter kommunalbestyrelsens kriterier.", "By the council's criteria."),
+    "label.citizens.avoid_milieus": ("Miljøer at undgå", "Milieus to avoid"),
+    "label.citizens.kinds": ("Boligtyper", "Kinds of dwelling"),
+    "label.citizens.setting": ("Ønskede omgivelser", "Wished setting"),
+    "label.citizens.priorities": ("Vigtigst for borgeren", "What matters most"),
+    "label.citizens.situation": ("Boligsituation", "Housing situation"),
+    "hint.citizens.benefit": (
+        "Den nuværende. Ændres den ved indflytning, så angiv den faktiske indkomst nedenfor.",
+        "The present one. When it changes on moving in, give the actual income below.",
+    ),
     "label.citizens.activity_ready": ("Aktivitetsparat", "Assessed as activity ready (aktivitetsparat)"),
     "hint.citizens.activity_ready": (
         "Giver ungetillæg til kontanthjælp.",

@@ -204,10 +204,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "milieus.title": ("Miljøer", "Milieus"),
     "milieus.caption": ("Miljøer, borgere holder afstand til", "Milieus citizens keep away from"),
     "milieus.list_lead": (
-        "Steder, som borgere kan vælge at holde afstand til. En borger indstilles aldrig til en bolig i et miljø, "
-        "der er fravalgt.",
-        "Places citizens can choose to keep away from. A citizen is never proposed for a flat in a milieu ruled "
-        "out.",
+        "Steder, som borgere kan vælge at holde afstand til. En borger indstilles aldrig til en bolig i et "
+        "fravalgt miljø.",
+        "Places citizens can choose to keep away from. A citizen is never proposed for a flat in a milieu "
+        "ruled out.",
     ),
     "milieus.new": ("Tegn miljø", "Draw a milieu"),
     "milieus.none": ("Ingen miljøer er tegnet.", "No milieus are drawn."),

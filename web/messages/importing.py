@@ -3,9 +3,10 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     "import.title": ("Import", "Import"),
     "import.lead": (
-        "Vælg filerne fra en ugemappe eller en enkelt tabel. Intet ændres, før du har set og bekræftet, hvad der sker.",
-        "Choose the files of a week folder or a single table. Nothing changes before you have seen and confirmed "
-        "what happens.",
+        "Vælg filerne fra en ugemappe eller en enkelt tabel. Intet ændres, før du har set og bekræftet, "
+        "hvad der sker.",
+        "Choose the files of a week folder or a single table. Nothing changes before you have seen and "
+        "confirmed what happens.",
     ),
     "import.files": ("Filer", "Files"),
     "import.files_hint": (

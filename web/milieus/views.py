@@ -98,7 +98,7 @@ def _sheet(milieu_id: str | None) -> Sheet:
 
 
 def _address(milieu_id: str, effect_id: str) -> str:
-    return url_for("milieus.milieu", milieu_id=milieu_id, **{effects.SAVED: effect_id})
+    return url_for("milieus.milieu", milieu_id=milieu_id, saved=effect_id)
 
 
 def _geometry_read(texts: Mapping[str, str]) -> dict[str, str]:

@@ -65,21 +65,21 @@ def index() -> Response | str:
 def _sheet(quota_id: int | None) -> Sheet:
     names = ("organisation_id", "municipality", "class", "share", "mode", "counted", "claimed", "carry_over")
     title = t("quotas.edit_title") if quota_id else t("quotas.new_title")
-    parts = [Part("", tuple(field(QUOTAS, name) for name in names))]
+    likely = {"organisation_id": choices.organisations}
+    parts = [Part("", tuple(field(QUOTAS, name, options=likely.get(name)) for name in names))]
     lead = t("quotas.lead")
     return Sheet("quota", title, parts, url_for("quotas.index"), t("quotas.title"), lead, "quotas/form.html")
 
 
 def _address(quota_id: str, effect_id: str) -> str:
-    return url_for("quotas.index", **{effects.SAVED: effect_id})
+    return url_for("quotas.index", saved=effect_id)
 
 
 @pages.get("/quotas/new")
 @access("office")
 def new() -> str:
     """An empty form."""
-    return entered.page(_sheet(None), entry.blank(QUOTAS, share="1/4"), quota_id=None,
-                        organisations=choices.organisations())  # fmt: skip
+    return entered.page(_sheet(None), entry.blank(QUOTAS, share="1/4"), quota_id=None)
 
 
 @pages.post("/quotas/new")

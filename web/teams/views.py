@@ -73,7 +73,7 @@ def _sheet(team_id: str | None) -> Sheet:
 
 
 def _address(team_id: str, effect_id: str) -> str:
-    return url_for("teams.team", team_id=team_id, **{effects.SAVED: effect_id})
+    return url_for("teams.team", team_id=team_id, saved=effect_id)
 
 
 @pages.get("/teams/new")

@@ -7,6 +7,7 @@ from datetime import date
 from data.exchange.cells import CellError, number
 from data.exchange.cells import day as read_day
 from data.exchange.tables import VACANCIES
+from web.choices import organisations
 from web.entered import Part
 from web.entry import Field, field
 from web.forms import Form
@@ -27,15 +28,15 @@ def _fields(*names: str) -> tuple[Field, ...]:
 def parts(*, new: bool) -> list[Part]:
     """The form's parts."""
     first = (field(VACANCIES, "vacancy_id", given=True),) if new else ()
+    organisation = field(VACANCIES, "organisation_id", options=organisations)
     return [
-        Part("flat", (*first, *_fields("organisation_id", "department_id", "kind", "rooms", "size_m2",
-                                       "floor"))),
+        Part("flat", (*first, organisation, *_fields("department_id", "kind", "rooms", "size_m2", "floor"))),
         Part("rent", _fields("rent", "utilities", "heating", "deposit")),
         Part("flat_where", _fields("address", "postcode", "municipality", "setting", "area_class")),
         Part("flat_access", _fields("lift", "step_free", "pets_allowed", "kitchen", "student_only",
                                     "min_age", "max_age")),
         Part("disposal", _fields("route", "reported_on", "available_from", "answer_by", "seq")),
-        Part("coordinates", _fields("lat", "lon", "x", "y")),
+        Part("coordinates", _fields("lat", "lon", "x", "y"), more=True),
     ]  # fmt: skip
 
 

@@ -156,7 +156,7 @@ def _sheet(vacancy_id: str | None) -> Sheet:
 
 
 def _address(vacancy_id: str, effect_id: str) -> str:
-    return url_for("vacancies.vacancy", vacancy_id=vacancy_id, **{effects.SAVED: effect_id})
+    return url_for("vacancies.vacancy", vacancy_id=vacancy_id, saved=effect_id)
 
 
 def _today() -> date:
@@ -178,7 +178,7 @@ def new() -> str:
             for name in ("vacancy_id", "available_from", "answer_by", "seq"):
                 given.pop(name, None)
     form = entry.filled(VACANCIES, {**given, "reported_on": today})
-    return entered.page(_sheet(None), form, organisations=choices.organisations())
+    return entered.page(_sheet(None), form)
 
 
 @pages.post("/vacancies/new")
