@@ -32,16 +32,20 @@ class Candidate:
 
 def rank_candidates(best: Best, lot: np.ndarray, top: int) -> list[Candidate]:
     """The ``top`` candidates of every flat that has any, flat by flat, rank by rank."""
-    judge = _Judge(best.problem, best.solution, all_losses(best.problem, best.solution), best.pairs, lot)
+    judge = _Judge(best.problem, best.solution, losses_of(best), best.pairs, lot)
     if best.problem.is_network:
         return judge.rank_network(top)
     return judge.rank_by_resolving(top, best.settings.deadline)
 
 
-def candidate_of(best: Best, row: int) -> Candidate | None:
+def losses_of(best: Best) -> PairLosses:
+    """The losses of all pairs of a best week, to be asked about one by one with ``candidate_of``."""
+    return all_losses(best.problem, best.solution)
+
+
+def candidate_of(best: Best, losses: PairLosses, row: int) -> Candidate | None:
     """One pair with its exact loss, also one beyond the listed ones (rank 0); None when no week has it."""
     problem = best.problem
-    losses = all_losses(problem, best.solution)
     judge = _Judge(problem, best.solution, losses, best.pairs, np.zeros(problem.n, dtype=np.int64))
     if judge.matched[row]:
         return Candidate(row, 1, True, POINTS, 0)

@@ -19,12 +19,13 @@ from data.store.run_tables import INPUT, contents, rows_of, summary_of
 
 if TYPE_CHECKING:
     from matcher.best import Best
+    from matcher.solve.stages import PairLosses
 
 Row = Mapping[str, Any]
 LOST = ("lost_tier", "lost_people", "lost_overdue", "lost_goals", "lost_points")
 #: A solved week of the largest size is some hundred megabytes.
 _KEPT_AT_MOST = 2
-_kept: OrderedDict[str, Best] = OrderedDict()
+_kept: OrderedDict[str, tuple[Best, PairLosses]] = OrderedDict()
 _one_at_a_time = Lock()
 
 
@@ -39,7 +40,7 @@ def other_row(connection: Connection, run: Row, vacancy_id: str, citizen_id: str
     from matcher.ranking import candidate_of, shown_loss
     from matcher.warnings import Asked, warnings_of
 
-    best = _best(connection, run)
+    best, losses = _solved(connection, run)
     citizen = best.scene.citizens.ids[best.pairs.c] == citizen_id
     found = np.nonzero(citizen & (best.scene.flats.ids[best.pairs.v] == vacancy_id))[0]
     if not len(found):
@@ -48,7 +49,7 @@ def other_row(connection: Connection, run: Row, vacancy_id: str, citizen_id: str
     warnings = warnings_of(Asked(best.scene, best.eligibility, best.pairs, found))[0]
     lost: Mapping[str, int | None] = dict.fromkeys(LOST)
     if summary_of(connection, run["run_id"]).get("status") == "optimal":
-        candidate = candidate_of(best, row)
+        candidate = candidate_of(best, losses, row)
         if candidate is None:
             raise NotPossible("no_week_with_pair")
         lost = shown_loss(candidate)
@@ -59,8 +60,8 @@ def other_row(connection: Connection, run: Row, vacancy_id: str, citizen_id: str
     return {**named, **told, "points": str(int(best.pairs.points[row])), "warnings": warnings}
 
 
-def _best(connection: Connection, run: Row) -> Best:
-    """The solved week of a run, kept for the next question about it."""
+def _solved(connection: Connection, run: Row) -> tuple[Best, PairLosses]:
+    """The solved week of a run with the losses of its pairs, kept for the next question about it."""
     with _one_at_a_time:
         if run["run_id"] not in _kept:
             _kept[run["run_id"]] = _solve(connection, run)
@@ -70,10 +71,11 @@ def _best(connection: Connection, run: Row) -> Best:
         return _kept[run["run_id"]]
 
 
-def _solve(connection: Connection, run: Row) -> Best:
+def _solve(connection: Connection, run: Row) -> tuple[Best, PairLosses]:
     from data.exchange.week import read_files
     from data.rates.loader import load_rates
     from matcher.best import Settings, best_week, set_scene
+    from matcher.ranking import losses_of
 
     day = run["decision_date"]
     reading = read_files(Folder(contents(connection, run["run_id"], INPUT), frozenset()), day)
@@ -83,4 +85,5 @@ def _solve(connection: Connection, run: Row) -> Best:
     rows = rows_of(connection, before, "matches") if before else []
     previous = frozenset((row["vacancy_id"], row["citizen_id"]) for row in rows)
     scene = set_scene(reading.week, reading.policy, load_rates(day))
-    return best_week(scene, Settings(run["seed"], previous))
+    best = best_week(scene, Settings(run["seed"], previous))
+    return best, losses_of(best)

@@ -79,7 +79,7 @@ def _park(connection: Connection, dice: Random, run_id: str, town: Town) -> Done
 
 
 def _undo(connection: Connection, dice: Random, run_id: str, town: Town) -> Done:
-    found = list(connection.execute(select(choices.c.choice_id).order_by(choices.c.choice_id)).scalars())
+    found = list(connection.execute(select(choices.c.choice_id).order_by(choices.c.decided_at)).scalars())
     if not found:
         raise NotPossible("nothing")
     choice_id = dice.choice(found)
