@@ -22,13 +22,13 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 def fields_of(toml: str) -> dict[str, str]:
     """The fields of a form: settings by name, weights as ``group.name``, tiers as ``tiers.N``, and limits.
 
-    What the file leaves out is blank.  ``toml`` must be a valid policy.
+    What the file leaves out stands with its default.  ``toml`` must be a valid policy.
     """
+    policy = read(toml)[0]
     values = tomllib.loads(toml.replace("\r\n", "\n"))
-    fields = {setting.name: _plain(values[setting.name]) for setting in SETTINGS if setting.name in values}
+    fields = {setting.name: _plain(getattr(policy, setting.name)) for setting in SETTINGS}
     for group in GROUPS:
-        for name, weight in values.get(group, {}).items():
-            fields[f"{group}.{name}"] = str(weight)
+        fields |= {f"{group}.{name}": str(weight) for name, weight in getattr(policy, group).items()}
     for tier, text in values.get("tiers", {}).items():
         fields[f"tiers.{tier}"] = text
     fields[LIMITS] = "\n".join(_limit(item) for item in values.get(LIMITS, []))
@@ -73,7 +73,7 @@ def field_of(fault: Fault) -> str:
 
 
 def _plain(value: Any) -> str:
-    return repr(value) if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) and value == float(f"{value:g}") else str(value)
 
 
 def _value(text: str, word: bool = False) -> str:
