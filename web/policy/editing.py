@@ -21,7 +21,7 @@ from web.access import access
 from web.faults import by_field, fault_text
 from web.forms import Form, sent
 from web.here import actor, change, say, seen, store
-from web.i18n import t
+from web.i18n import lang, t
 from web.policy import words
 from web.week.law import parsed
 
@@ -39,7 +39,16 @@ def edit() -> str:
         toml = policy_in_force(connection)[1]
     if request.args.get("whole"):
         return _form(Form({WHOLE: toml}), whole=True)
-    return _form(Form(fields_of(toml)))
+    return _form(Form(_as_written(fields_of(toml))))
+
+
+def _as_written(fields: dict[str, str]) -> dict[str, str]:
+    """The numbers with the decimal comma where one writes so."""
+    numbers = {setting.name for setting in SETTINGS if not setting.words}
+    comma = lang() == "da"
+    return {
+        name: text.replace(".", ",") if comma and name in numbers else text for name, text in fields.items()
+    }
 
 
 @pages.post("/policy/preview")

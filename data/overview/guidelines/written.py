@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from data.exchange.faults import Fault
@@ -73,7 +74,10 @@ def field_of(fault: Fault) -> str:
 
 
 def _plain(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) and value == float(f"{value:g}") else str(value)
+    """A value as one types it: no exponent, and no decimals where there are none."""
+    if not isinstance(value, float):
+        return str(value)
+    return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
 
 
 def _value(text: str, word: bool = False) -> str:
