@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, render_template
+from flask import Flask, Response, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
@@ -10,8 +10,10 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from data.store.engine import StoreError
 from data.store.errors import Conflict, NotFound, NotPossible, Refused
 from web import i18n
+from web.difference import told
 from web.faults import by_field
 from web.messages import MESSAGES
+from web.nav import may_open
 
 _SHOWN = (400, 403, 404, 405, 409, 413, 422, 500, 503)
 
@@ -43,14 +45,14 @@ def _http(error: HTTPException) -> Response:
 
 def _not_possible(error: NotPossible) -> Response:
     """The reason in words, and for a stale screen what stands now beside what was shown."""
-    difference = error.difference if isinstance(error, Conflict) else {}
-    return _page(409, error.code, difference=difference, values=error.values)
+    difference = told(error.difference) if isinstance(error, Conflict) else []
+    shown_again = g.get("actor") is not None and may_open(request.path, g.actor.role)
+    again = request.path if shown_again else ""
+    return _page(409, error.code, difference=difference, values=error.values, again=again)
 
 
 def _unreachable(error: Exception) -> Response:
     """The store cannot be read or written: said plainly, told to whoever runs Husrum, nothing half done."""
-    from flask import current_app
-
     current_app.logger.error("the store cannot be used: %s", type(error).__name__, exc_info=error)
     g.user = g.actor = None
     return _page(503)

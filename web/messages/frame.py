@@ -104,6 +104,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Someone else changed the same thing while you worked. Nothing of yours was saved.",
     ),
     "error.difference": ("Hvad der er ændret", "What has changed"),
+    "difference.state": ("Status", "Status"),
+    "difference.deadline": ("Svarfrist", "Answer by"),
     "error.column": ("Felt", "Field"),
     "error.shown": ("Da du åbnede siden", "When you opened the page"),
     "error.now": ("Nu", "Now"),

@@ -14,6 +14,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "users.login.hint": ("Uden mellemrum, fx anna.holm", "Without spaces, e.g. anna.holm"),
     "users.role": ("Rolle", "Role"),
     "users.organisation": ("Organisation", "Organisation"),
+    "users.organisation_id": ("Organisation", "Organisation"),
     "users.organisation.hint": (
         "Kun for herberg og boligorganisation",
         "For a shelter or housing association only",
