@@ -68,7 +68,7 @@ def _await(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 class Hands:
-    """Someone using the pages with a mouse; every element is found by its label or text, as people find it."""
+    """Someone using the pages with a mouse; every element is found as people find it."""
 
     def __init__(self, page: Any) -> None:
         self.page = page
@@ -132,8 +132,8 @@ class Keys(Hands):
     def _choose(self, target: Any) -> None:
         group = f'input[type=radio][name="{target.evaluate("e => e.name")}"]'
         chosen = self.page.query_selector(f"{group}:checked") or self.page.query_selector(group)
-        self.reach(self.page.locator(group).nth(chosen.evaluate(
-            "e => [...document.querySelectorAll(`input[type=radio][name='${e.name}']`)].indexOf(e)")))  # fmt: skip
+        place = "e => [...document.getElementsByName(e.name)].indexOf(e)"
+        self.reach(self.page.locator(group).nth(chosen.evaluate(place)))
         self.page.keyboard.press("Space")
         for _ in range(40):
             if target.evaluate("e => e.checked"):
@@ -141,8 +141,13 @@ class Keys(Hands):
             self.page.keyboard.press("ArrowDown")
 
     def write(self, element: Any, text: str) -> None:
-        """Typed over what stands there."""
+        """Typed over what stands there; a date field in the order the browser's own language asks for."""
         self.reach(element)
+        if element.get_attribute("type") == "date":
+            year, month, day = text.split("-")
+            self.page.keyboard.type(f"{month}{day}{year}")
+            assert element.input_value() == text
+            return
         self.page.keyboard.press("Control+A")
         if text:
             self.page.keyboard.type(text)

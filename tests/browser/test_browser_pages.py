@@ -1,4 +1,4 @@
-"""Every page every role can reach by its links, in a real browser: accessible, fitting, asking no one else."""
+"""Every page a role can reach by its links, in a real browser: accessible, fitting, asking no one else."""
 
 from __future__ import annotations
 
