@@ -259,11 +259,24 @@ def with_faults(form: Form, faults: Iterable[Fault]) -> Form:
 
 def typed(table: GivenTable, row: Mapping[str, Any]) -> dict[str, Any]:
     """A stored row with the defaults of its blank cells, and its lists as tuples."""
+    lists, defaults = _blanks(table)
     filled_in = dict(row)
-    for column in table.columns:
-        value = filled_in.get(column.name)
-        if column.type in ("list", "codes"):
-            filled_in[column.name] = items(value) if isinstance(value, str) else tuple(value or ())
-        elif value is None and column.default is not None:
-            filled_in[column.name] = column.default
+    for name in lists:
+        value = filled_in.get(name)
+        filled_in[name] = items(value) if isinstance(value, str) else tuple(value or ())
+    for name, default in defaults:
+        if filled_in.get(name) is None:
+            filled_in[name] = default
     return filled_in
+
+
+_BLANKS: dict[str, tuple[list[str], list[tuple[str, Any]]]] = {}
+
+
+def _blanks(table: GivenTable) -> tuple[list[str], list[tuple[str, Any]]]:
+    """The columns of a table that hold lists, and those a blank cell of which has a default."""
+    if table.name not in _BLANKS:
+        lists = [column.name for column in table.columns if column.type in ("list", "codes")]
+        others = [column for column in table.columns if column.name not in lists]
+        _BLANKS[table.name] = lists, [(c.name, c.default) for c in others if c.default is not None]
+    return _BLANKS[table.name]

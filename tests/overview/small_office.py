@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from data.store.actor import SYSTEM
 from data.store.engine import Store
+from data.store.record import append
 from data.store.schema import (
     checklist,
     choices,
@@ -55,8 +57,10 @@ class SmallOffice:
         return {"version": 1, "changed_at": noon(ON), "changed_by": WORKER}
 
     def put(self, table: Any, **row: Any) -> None:
+        """A row, recorded as a change as everything is."""
         with self.store.writing() as connection:
             connection.execute(insert(table).values(**row))
+            append(connection, SYSTEM, "change", "row", table.name)
 
     def organisation(self, organisation_id: str, kind: str) -> None:
         with self.store.writing() as connection:

@@ -200,7 +200,9 @@ def test_accounts_out_of_the_ordinary_are_told_apart(office: SmallOffice) -> Non
 
 
 def test_the_auditor_sees_what_the_record_took_in(office: SmallOffice) -> None:
-    actor = Actor(WORKER, "office")
+    actor = Actor(WORKER, "auditor")
+    with office.store.reading() as connection:
+        before = record.count(connection)
     with office.store.writing() as connection:
         for action in ("view", "view", "export"):
             record.append(connection, actor, action, "citizen", "C1")
@@ -208,6 +210,6 @@ def test_the_auditor_sees_what_the_record_took_in(office: SmallOffice) -> None:
         number, head = record.head(connection)
         found = record_today(connection, now().date())
         later = record_today(connection, date(2200, 1, 1))
-    assert (found.entries, found.head) == (number, head) == (3, head)
-    assert dict(found.today) == dict(found.week) == {"view": 2, "export": 1}
-    assert later.entries == 3 and not later.week
+    assert (found.entries, found.head) == (number, head) == (before + 3, head)
+    assert dict(found.today) == dict(found.week) == {"change": before, "view": 2, "export": 1}
+    assert later.entries == before + 3 and not later.week

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response as Answer
 
+from data.overview.kept import once_per_change
 from data.overview.tasks import KINDS, SCOPES, Task, closed_lately, counts, gathered, of_scope, tasks
 from data.store.actor import ROLES
 from data.store.schema import users
@@ -38,12 +39,12 @@ def office() -> Response | str:
     """What waits for the office: mine, no one's, stalled, all, and what was closed lately."""
     with store().reading() as connection:
         question = asked(connection)
-        found = tasks(question)
-        closed = closed_lately(connection, question.on)
+        on = question.on
+        found = once_per_change(connection, "tasks", on, lambda: tasks(question))
+        closed = once_per_change(connection, "closed", on, lambda: closed_lately(connection, on))
         names = {row.user_id: row.name for row in connection.execute(select(users.c.user_id, users.c.name))}
     user = actor().user_id
     me = {user, names.get(user, user)}
-    on = question.on
     parts = {scope: gathered(of_scope(found, scope, me), on) for scope in SCOPES} | {"closed": closed}
     show = request.args.get("show", "")
     if show not in PARTS:

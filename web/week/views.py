@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from data.overview.alarms import ALARMS, Alarm, Asked, alarms
 from data.overview.flats import at_disposal, void_rent
+from data.overview.kept import once_per_change
 from data.overview.people import by_benefit, by_tier
 from data.overview.run_tables import affordability_of, newest_done
 from data.store.account import balance
@@ -43,8 +44,8 @@ def index() -> str:
     """The week on one page."""
     with store().reading() as connection:
         question = asked(connection)
-        found = alarms(question)
-        page = _figures(connection, question)
+        found = _alarms(connection, question)
+        page = once_per_change(connection, "week", question.on, lambda: _figures(connection, question))
     kind = request.args.get("alarm", "")
     kept = [alarm for alarm in found if kind not in ALARMS or alarm.kind == kind]
     pressing = _pressing(kept)
@@ -66,6 +67,11 @@ def index() -> str:
         flat_state=flat_state,
         **page,
     )
+
+
+def _alarms(connection: Connection, question: Asked) -> list[Alarm]:
+    """Every alarm, worked out once per change."""
+    return once_per_change(connection, "alarms", question.on, lambda: alarms(question))
 
 
 def _figures(connection: Connection, question: Asked) -> dict[str, Any]:
@@ -124,7 +130,7 @@ def alarm_list() -> Response | str:
     """Every alarm, or those of one kind."""
     with store().reading() as connection:
         question = asked(connection)
-        found = alarms(question)
+        found = _alarms(connection, question)
     kind = request.args.get("alarm", "")
     rows = [alarm for alarm in found if kind not in ALARMS or alarm.kind == kind]
     order = {id(alarm): place for place, alarm in enumerate(rows)}
