@@ -225,15 +225,10 @@ versions = Table(
 
 #: What a save opened and closed that week, as it was shown to whoever saved (data/runs/effects.py).
 effects = Table(
-    "effects",
-    METADATA,
-    Column("effect_id", _ID, primary_key=True),
-    Column("kind", String(20), nullable=False),
-    Column("subject", _ID, nullable=False),
-    Column("effect", JSON, nullable=False),
-    Column("made_at", Moment, nullable=False),
-    Index("ix_effects_kind_subject", "kind", "subject"),
-)
+    "effects", METADATA, Column("effect_id", _ID, primary_key=True),
+    Column("kind", String(20), nullable=False), Column("subject", _ID, nullable=False),
+    Column("effect", JSON, nullable=False), Column("made_at", Moment, nullable=False),
+)  # fmt: skip
 
 #: Files put up for import, kept until they are confirmed or thrown away.
 uploads = Table(

@@ -138,7 +138,7 @@ def test_without_script_a_citizen_is_entered_all_the_same(visit: Callable[..., A
     assert "er ikke et tal" in page.inner_text("#errors")
     assert page.input_value("#field-place-0-min_km") == "2"
     fill(page, children="0")
-    page.click("text=Beregn")
+    page.click("button[value=compute]")
     page.wait_for_selector("#affords >> text=Kan betale op til 7.769 kr.")
     save(page)
     assert "/citizens/C" in page.url

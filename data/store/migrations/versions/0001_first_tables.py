@@ -41,7 +41,6 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("effect_id", name=op.f("pk_effects")),
     )
-    op.create_index("ix_effects_kind_subject", "effects", ["kind", "subject"], unique=False)
     op.create_table(
         "login_attempts",
         sa.Column("attempt_id", sa.Integer(), nullable=False),
