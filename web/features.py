@@ -44,6 +44,7 @@ FEATURES = (
     "web.citizens.entering",
     "web.citizens.actions",
     "web.vacancies.views",
+    "web.vacancies.entering",
     "web.milieus.views",
     "web.teams.views",
     "web.quotas.views",

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy import Connection, select
-from werkzeug.wrappers import Response as Answer
 
 from data.exchange.tables import VACANCIES
 from data.overview.flats import AtDisposal, at_disposal
-from data.store import cells, flats, settings, standing
+from data.store import flats, settings, standing
 from data.store.schema import offers
-from web import choices, effects, entered, entry, history, lists, present
+from web import choices, effects, entry, history, lists, present
 from web.access import access
 from web.citizens.today import counts, week_now
-from web.entered import Sheet
 from web.here import actor, seen, store
 from web.i18n import kr, t, tn
 from web.listing import found
 from web.lists import Column, Table
 from web.present import Tag
 from web.run import Row
-from web.vacancies import fields
 
 pages = Blueprint("vacancies", __name__)
 _READERS = ("office", "auditor")
@@ -146,93 +142,6 @@ def index() -> Response | str:
         running=kr(running),
         may_enter=actor().role == "office",
     )
-
-
-def _sheet(vacancy_id: str | None) -> Sheet:
-    back = url_for("vacancies.vacancy", vacancy_id=vacancy_id) if vacancy_id else url_for("vacancies.index")
-    title = t("vacancies.edit_title", id=vacancy_id) if vacancy_id else t("vacancies.new_title")
-    back_text = t("vacancies.one", id=vacancy_id) if vacancy_id else t("vacancies.title")
-    return Sheet("vacancy", title, fields.parts(new=vacancy_id is None), back, back_text)
-
-
-def _address(vacancy_id: str, effect_id: str) -> str:
-    return url_for("vacancies.vacancy", vacancy_id=vacancy_id, saved=effect_id)
-
-
-def _today() -> date:
-    with store().reading() as connection:
-        return settings.today(connection)
-
-
-@pages.get("/vacancies/new")
-@access("office")
-def new() -> str:
-    """An empty form, or a copy of the flat named by ``?like`` without id and dates."""
-    with store().reading() as connection:
-        today = settings.today(connection).isoformat()
-        municipality = settings.setting(connection, settings.MUNICIPALITY)
-        given = {"municipality": municipality}
-        like = request.args.get("like")
-        if like:
-            given = cells.texts(VACANCIES, flats.get_vacancy(connection, actor(), like))
-            for name in ("vacancy_id", "available_from", "answer_by", "seq"):
-                given.pop(name, None)
-    form = entry.filled(VACANCIES, {**given, "reported_on": today})
-    return entered.page(_sheet(None), form)
-
-
-@pages.post("/vacancies/new")
-@access("office")
-def create() -> Answer | tuple[str, int]:
-    """Keep a new flat."""
-
-    def keep(connection: Connection, texts: Mapping[str, str], version: int | None) -> str:
-        return flats.save_vacancy(connection, actor(), texts, None)
-
-    today = _today()
-    return entered.answer(_sheet(None), keep, _address, doubts=lambda form: fields.doubts(form, today))
-
-
-@pages.get("/vacancies/<path:vacancy_id>/edit")
-@access("office")
-def edit(vacancy_id: str) -> str:
-    """The form of a stored flat."""
-    with store().reading() as connection:
-        row = flats.get_vacancy(connection, actor(), vacancy_id)
-    form = entry.filled(VACANCIES, cells.texts(VACANCIES, row), row["version"])
-    return entered.page(_sheet(vacancy_id), form)
-
-
-@pages.post("/vacancies/<path:vacancy_id>/edit")
-@access("office")
-def update(vacancy_id: str) -> Answer | tuple[str, int]:
-    """Keep the changes."""
-
-    def keep(connection: Connection, texts: Mapping[str, str], version: int | None) -> str:
-        before = cells.texts(VACANCIES, flats.get_vacancy(connection, actor(), vacancy_id))
-        changed = {**entry.as_stored(texts, before, VACANCIES), "vacancy_id": vacancy_id}
-        return flats.save_vacancy(connection, actor(), changed, version or 0)
-
-    today = _today()
-    return entered.answer(_sheet(vacancy_id), keep, _address, doubts=lambda form: fields.doubts(form, today))
-
-
-@pages.post("/vacancies/<path:vacancy_id>/close")
-@access("office")
-def close(vacancy_id: str) -> Answer:
-    """Give the flat back, or take it off the list; or put it on the list again."""
-    state = request.form.get("state", "")
-    version = int(request.form.get("version", "0") or 0)
-
-    def act(connection: Connection) -> str:
-        if state == "vacant":
-            flats.reopen_vacancy(connection, actor(), vacancy_id, version)
-        else:
-            today = settings.today(connection)
-            flats.close_vacancy(connection, actor(), vacancy_id, state, today, version)
-        return vacancy_id
-
-    return effects.save("vacancy", act, _address)
 
 
 @pages.get("/vacancies/<path:vacancy_id>")
