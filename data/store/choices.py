@@ -156,7 +156,7 @@ def undo(connection: Connection, actor: Actor, choice_id: str) -> None:
     if choice["undone_at"] is not None:
         raise NotPossible("undone_already")
     offer_id = connection.execute(
-        select(offers.c.offer_id).where(offers.c.choice_id == choice_id, offers.c.live)
+        select(offers.c.offer_id).where(offers.c.choice_id == choice_id)
     ).scalar_one_or_none()
     if offer_id is not None:
         undo_offer(connection, actor, offer_id)

@@ -75,8 +75,7 @@ def _move_in(connection: Connection, actor: Actor, offer: Row, on: date) -> None
     set_citizen_state(connection, actor, citizen_id, "housed", on=on, reason="housed")
     set_vacancy_state(connection, actor, vacancy_id, "let", on=on)
     either = or_(choices.c.citizen_id == citizen_id, choices.c.vacancy_id == vacancy_id)
-    others = choices.c.choice_id != (offer["choice_id"] or "")
-    closed = close_choices(connection, actor, and_(either, others))
+    closed = close_choices(connection, actor, and_(either, choices.c.action.in_(("reject", "park"))))
     pins = connection.execute(
         update(standing)
         .where(

@@ -25,6 +25,7 @@ from sqlalchemy import Connection, select, update
 
 from data.store import choices, flats, offers, people
 from data.store.actor import SYSTEM
+from data.store.checklist import settle
 from data.store.engine import Store
 from data.store.errors import Conflict, NotFound, NotPossible
 from data.store.prices import price_of
@@ -316,3 +317,18 @@ def test_what_was_entered_after_the_run_is_not_passed_over(any_store: Store, run
         assert set(changed.value.difference) == {column}
     with any_store.writing() as connection:
         accept(connection, run_id, third)  # a telephone number is nothing a run looks at
+
+
+def test_a_choice_whose_tenancy_ended_is_not_undone(any_store: Store, run_id: str) -> None:
+    match = MATCHES[0]
+    with any_store.writing() as connection:
+        offer_id = accept(connection, run_id, match)
+        settle(connection, OFFICE, offer_id, "deposit_loan", "done")
+        steps = (("offered", ""), ("accepted", ""), ("contract", ""), ("moved_in", ""), ("ended", "moved_on"))
+        for version, (state, code) in enumerate(steps, start=1):
+            offers.take_step(connection, OFFICE, offer_id, state, reason_code=code, on=DAY,
+                             deadline=DAY, version=version)  # fmt: skip
+        choice_id = choices.standing_choices(connection, run_id)[match["vacancy_id"]]["choice_id"]
+        with pytest.raises(NotPossible, match="sent"):
+            choices.undo(connection, OFFICE, choice_id)
+    check_sound(any_store)

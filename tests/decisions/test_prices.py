@@ -36,7 +36,7 @@ def test_every_eligible_pair_has_the_price_of_the_whole_list(sqlite_store: Store
     money = {(row["vacancy_id"], row["citizen_id"]): row for row in whole.table("pairs")}
     # With limits every loss is solved for: only every fourth of a list longer by one is asked for.
     known = [row for row in pairs if (row["vacancy_id"], row["citizen_id"]) in listed]
-    asked = known[::4] if policy else pairs
+    asked = known[::4] if policy else pairs[::2]
     with sqlite_store.reading() as connection:
         for row in asked:
             pair = (row["vacancy_id"], row["citizen_id"])
