@@ -75,8 +75,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "access.title": ("Tilgængelighedserklæring", "Accessibility statement"),
     "access.lead": (
-        "Kommunen er ansvarlig for, at Husrum er tilgængeligt efter lov om "
-        "tilgængelighed af offentlige organers websteder og mobilapplikationer (lov nr. 692 af 8. juni 2018).",
+        "Kommunen er ansvarlig for, at Husrum er tilgængeligt efter lov om tilgængelighed af offentlige "
+        "organers websteder og mobilapplikationer (lov nr. 692 af 8. juni 2018).",
         "The municipality is responsible for Husrum being accessible under the "
         "Danish act on the accessibility of public bodies' websites and mobile applications (no. 692 of "
         "8 June 2018).",
