@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 from sqlalchemy import Connection, Executable
@@ -12,7 +12,9 @@ Row = Mapping[str, Any]
 
 def rows_of(connection: Connection, wanted: Executable) -> list[Row]:
     """Every row of a query, in its order."""
-    return list(cast(Iterable[Row], connection.execute(wanted).mappings()))
+    found = connection.execute(wanted)
+    names = list(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def row_of(connection: Connection, wanted: Executable) -> Row | None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
+from sqlalchemy import Connection
 
 from data.exchange import tables
+from data.overview.kept import once_per_change
 from data.store import people, settings, users
+from data.store.actor import Actor
 from web import choices, entry, lists, present
 from web.access import access
 from web.citizens.today import Today, counts, week_now
 from web.here import actor, store
+from web.i18n import lang
 from web.listing import found
 from web.lists import Column, Table
 from web.run import Row
@@ -72,20 +77,25 @@ def _situation(line: Line) -> str:
 
 
 def lines() -> list[Line]:
-    """Every citizen the person may know of, with the situation today."""
+    """Every citizen the person may know of, with the situation today; worked out once per change."""
     who = actor()
-    shelters = dict(choices.shelters())
     with store().reading() as connection:
         today = settings.today(connection)
-        week = week_now(connection, today)
-        rows = people.list_citizens(connection, who)
-        workers = {u["user_id"]: u["name"] for u in users.list_users(connection)} if rows else {}
-        out = []
-        for stored in rows:
-            row = entry.typed(tables.CITIZENS, stored)
-            where = workers.get(stored["case_worker"]) or shelters.get(stored["shelter_id"], "")
-            situation = week.of(row, shelter=who.role == "shelter")
-            out.append(Line(row, situation, (today - row["waiting_since"]).days, where))
+        kept = f"citizens {who.role} {who.organisation_id} {lang()}"
+        return once_per_change(connection, kept, today, lambda: _lines(connection, who, today))
+
+
+def _lines(connection: Connection, who: Actor, today: date) -> list[Line]:
+    shelters = dict(choices.shelters())
+    week = week_now(connection, today)
+    rows = people.list_citizens(connection, who)
+    workers = {u["user_id"]: u["name"] for u in users.list_users(connection)} if rows else {}
+    out = []
+    for stored in rows:
+        row = entry.typed(tables.CITIZENS, stored)
+        where = workers.get(stored["case_worker"]) or shelters.get(stored["shelter_id"], "")
+        situation = week.of(row, shelter=who.role == "shelter")
+        out.append(Line(row, situation, (today - row["waiting_since"]).days, where))
     return out
 
 
