@@ -6,6 +6,7 @@ would a file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -72,8 +73,17 @@ def cells_of(form: Form, fields: Iterable[Field]) -> dict[str, str]:
     cells = {}
     for one in fields:
         value = form.values.get(one.name, "")
-        cells[one.column.name] = "|".join(value) if isinstance(value, list) else str(value)
+        text = "|".join(value) if isinstance(value, list) else str(value)
+        cells[one.column.name] = _plain_amount(text) if one.column.type == "amount" else text
     return cells
+
+
+def _plain_amount(text: str) -> str:
+    """An amount without the signs between its thousands: here, unlike in a file, it is known which they are."""
+    sign = "." if lang() == "da" else ","
+    return (
+        text.replace(sign, "") if re.fullmatch(rf"\d{{1,3}}(\{sign}\d{{3}})+([.,]\d{{1,2}})?", text) else text
+    )
 
 
 def as_stored(cells: Mapping[str, str], stored: Mapping[str, str], table: GivenTable) -> dict[str, str]:
