@@ -90,9 +90,11 @@ class Worker:
         form = [*hidden(page, 'action="/login"'), ("login", f"worker{self.number}"), ("password", PASSWORD)]
         self.ask("log-in", "/login", form, 303, 302)
 
-    def click(self, until: float) -> None:
-        """Click until the time is up."""
+    def work(self, all_in: threading.Barrier, seconds: float) -> None:
+        """Log in, wait for the others, then click with time to think until the time is up."""
         self.log_in()
+        all_in.wait()
+        until = time.perf_counter() + seconds
         while time.perf_counter() < until:
             time.sleep(self.dice.uniform(*THINK))
             what = self.dice.choices(list(CLICKS), list(CLICKS.values()))[0]
@@ -181,13 +183,11 @@ def measure(home: Path, run_id: str, flats: list[str], seconds: float) -> Tally:
         warm.log_in()
         for page in ("week", "proposals", "flat", "queue", "citizens"):
             warm.ask(page, warm.address(page))
-        tally = Tally()
-        until = time.perf_counter() + seconds
+        tally, all_in = Tally(), threading.Barrier(WORKERS)
         workers = [Worker(n, port, run_id, flats, tally) for n in range(1, WORKERS + 1)]
-        threads = [threading.Thread(target=worker.click, args=(until,)) for worker in workers]
+        threads = [threading.Thread(target=worker.work, args=(all_in, seconds)) for worker in workers]
         for thread in threads:
             thread.start()
-            time.sleep(THINK[1] / WORKERS)
         for thread in threads:
             thread.join()
         return tally

@@ -190,5 +190,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "reports.decision.choose": ("Tildelt en anden", "Given to another"),
     "reports.decision.reject": ("Indstilling afvist", "Proposal rejected"),
     "reports.decision.park": ("Sat til side", "Put aside"),
-    "purpose.reports": ("rapporter", "reports"),
 }

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from data.overview.reports import DIMENSIONS, GROUPED, REPORTS, Asked, Report, quieted, report
 from web import lists
 from web.access import access
-from web.here import actor, note, store
+from web.here import actor, store
 from web.lists import Table
 from web.reports.cells import NUMBER, Row, columns, definition, headline, total
 from web.reports.period import choices, period
@@ -77,8 +77,6 @@ def show(code: str) -> Response | str:
         lambda row: str(row[NUMBER]),
         caption=f"reports.{code}",
     )
-    if wanted := request.args.get("format"):
-        note("export", "report", [code], "reports", form=wanted)
     return lists.answer(
         table,
         "reports/report.html",
