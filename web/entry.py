@@ -79,7 +79,7 @@ def cells_of(form: Form, fields: Iterable[Field]) -> dict[str, str]:
 
 
 def _plain_amount(text: str) -> str:
-    """An amount without the signs between its thousands: here, unlike in a file, it is known which they are."""
+    """An amount without the signs between its thousands: unlike in a file, it is known which they are."""
     sign = "." if lang() == "da" else ","
     return (
         text.replace(sign, "") if re.fullmatch(rf"\d{{1,3}}(\{sign}\d{{3}})+([.,]\d{{1,2}})?", text) else text
