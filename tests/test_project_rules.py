@@ -34,6 +34,8 @@ LONG = {
         600,
         "every table as it first was, never changed",
     ),
+    "web/messages/offers.py": (330, "the texts of the offer pages in two languages"),
+    "web/messages/runs.py": (310, "the texts of the run pages in two languages"),
     "matcher/words.py": (470, "the one list of words in two languages"),
     "data/exchange/relations.py": (400, "one small function per relation between tables"),
     "matcher/eligibility.py": (360, "the visible list of all hard rules, each a few lines"),
