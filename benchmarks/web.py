@@ -44,12 +44,15 @@ class Tally:
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     answers: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
+    slow: list[tuple[float, float, str]] = field(default_factory=list)
+    begun: float = field(default_factory=time.perf_counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, page: str, seconds: float, status: int, expected: tuple[int, ...], address: str) -> None:
         """One answer."""
         with self.lock:
             self.times[page].append(1000 * seconds)
+            self.slow.append((1000 * seconds, round(time.perf_counter() - self.begun, 1), page))
             self.answers[f"{page} {status}"] += 1
             if status not in expected:
                 self.wrong.append(f"{status} {address}")
@@ -204,6 +207,7 @@ def report(tally: Tally, log: str) -> None:
         print(f"{page:<12} {len(times):>6} {statistics.median(times):>8.0f} {high:>8.0f} {max(times):>8.0f}")
     print("answers:", ", ".join(f"{what} × {n}" for what, n in sorted(tally.answers.items())))
     print(f"not as they should be: {len(tally.wrong)}", *tally.wrong[:5])
+    print("slowest:", *(f"{page} {taken:.0f} ms at {at} s;" for taken, at, page in sorted(tally.slow)[-8:]))
     print(f"database is locked: {log.count('database is locked')}")
 
 

@@ -22,6 +22,8 @@ LOOKS = ("view", "search", "export", "letter", "extract", "verify", "login", "lo
 #: So many figures are kept at once.
 _MOST = 40
 _figures: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+#: Held by whoever works a figure out.
+_making: dict[tuple[Any, ...], Lock] = {}
 #: For each store the newest entry read, and the newest change among those read.
 _read: dict[str, tuple[int, int]] = {}
 _lock = Lock()
@@ -48,7 +50,8 @@ def last_change(connection: Connection) -> int:
 def once_per_change(connection: Connection, what: str, on: date, make: Callable[[], T]) -> T:
     """What ``make`` gives, worked out anew when the store has changed since, or on another day.
 
-    ``what`` names it; what is given back is shared and must not be changed.
+    ``what`` names it; what is given back is shared and must not be changed.  Of several who ask at once one
+    works it out, and the others wait for it.
     """
     key = (str(connection.engine.url), what, on, last_change(connection))
     with _lock:
@@ -56,9 +59,16 @@ def once_per_change(connection: Connection, what: str, on: date, make: Callable[
             _figures.move_to_end(key)
             found: T = _figures[key]
             return found
-    made = make()
-    with _lock:
-        _figures[key] = made
-        while len(_figures) > _MOST:
-            _figures.popitem(last=False)
+        making = _making.setdefault(key, Lock())
+    with making:
+        with _lock:
+            if key in _figures:
+                worked_out: T = _figures[key]
+                return worked_out
+        made = make()
+        with _lock:
+            _figures[key] = made
+            _making.pop(key, None)
+            while len(_figures) > _MOST:
+                _figures.popitem(last=False)
     return made

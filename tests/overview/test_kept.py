@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
+from time import sleep
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,3 +76,21 @@ def test_an_older_view_of_the_store_keeps_its_own_figures(office: SmallOffice) -
         assert last_change(before) == first
     with office.store.reading() as again:
         assert last_change(again) == first + 1
+
+
+def test_of_many_who_ask_at_once_one_works_it_out(sqlite_office: SmallOffice) -> None:
+    store, made, together = sqlite_office.store, list[int](), Barrier(8)
+
+    def make() -> int:
+        sleep(0.2)
+        made.append(1)
+        return len(made)
+
+    def ask(_: int) -> int:
+        with store.reading() as connection:
+            last_change(connection)
+            together.wait()
+            return once_per_change(connection, "slow", ON, make)
+
+    with ThreadPoolExecutor(8) as many:
+        assert list(many.map(ask, range(8))) == [1] * 8

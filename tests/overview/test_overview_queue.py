@@ -58,6 +58,7 @@ def test_an_offer_is_in_the_queue_when_the_office_must_act(office: SmallOffice) 
     make = offer("make", ("proposed", ago(2)))
     offer("far", ("offered", ago(2)), deadline=ago(-4))
     near = offer("near", ("offered", ago(2)), deadline=ago(-3), owner=COLLEAGUE)
+    last = offer("last", ("viewing", ago(9)), deadline=ago(0))
     late = offer("late", ("viewing", ago(9)), deadline=ago(1))
     open_ = offer("open", ("offered", ago(2)))
     lease = offer("lease", ("accepted", ago(3)), deadline=ago(9))
@@ -68,6 +69,7 @@ def test_an_offer_is_in_the_queue_when_the_office_must_act(office: SmallOffice) 
     assert {(t.what, t.subject, t.stalled) for t in found} == {
         ("make", make, False),
         ("near", near, False),
+        ("near", last, False),
         ("late", late, True),
         ("no_deadline", open_, False),
         ("contract", lease, False),
