@@ -7,12 +7,10 @@ from sqlalchemy import Connection, select
 from data.letters.letter import Letter, Part
 from data.letters.plain import pick
 from data.store.actor import Actor
+from data.store.office import OFFICE_EMAIL, OFFICE_NAME, OFFICE_PHONE
 from data.store.people import contact_of
 from data.store.schema import users
 from data.store.settings import setting, today
-
-#: Settings of the installation that stand on a letter.
-OFFICE_NAME, OFFICE_PHONE, OFFICE_EMAIL = "office_name", "office_phone", "office_email"
 
 _OFFICE = ("Boliganvisningen", "The housing allocation office")
 _CONTACT = ("Kontakt", "Contact")

@@ -54,6 +54,10 @@ KINDS = {
     "quota": (("fjerdedelskonto", "fjerdedelskonti"), ("quota account", "quota accounts")),
     "upload": (("indlæsning", "indlæsninger"), ("import", "imports")),
     "report": (("rapport", "rapporter"), ("report", "reports")),
+    "setting": (
+        ("kontorets oplysninger", "kontorets oplysninger"),
+        ("the office's details", "the office's details"),
+    ),
     "record": (("loggen", "loggen"), ("the record", "the record")),
 }
 PURPOSES = {
@@ -89,6 +93,9 @@ DETAILS = {
     "lang": ("sprog", "language"),
     "list": ("liste", "list"),
     "number": ("nummer", "number"),
+    "office_email": ("e-mail", "e-mail"),
+    "office_name": ("navn", "name"),
+    "office_phone": ("telefon", "phone"),
     "on": ("dato", "day"),
     "organisation_id": ("organisation", "organisation"),
     "owner": ("sagsbehandler", "case worker"),

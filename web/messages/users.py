@@ -55,6 +55,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "users.organisation.kind": ("Art", "Kind"),
     "users.organisation.saved": ("Organisationen {id} er gemt.", "The organisation {id} is saved."),
+    "users.office": ("Kontoret i brevene", "The office in the letters"),
+    "users.office.text": (
+        "Breve til borgere slutter med kontorets navn, og de siger, hvor borgeren kan ringe eller skrive.",
+        "Letters to citizens end with the name of the office, and say where to call or write.",
+    ),
+    "users.office.change": ("Ret kontorets oplysninger", "Change the office's details"),
+    "users.office.name": ("Kontorets navn", "Name of the office"),
+    "users.office.name.hint": (
+        "Uden navn skriver brevene »Boliganvisningen«",
+        "Without a name the letters say “The housing allocation office”",
+    ),
+    "users.office.phone": ("Telefon", "Phone"),
+    "users.office.email": ("E-mail", "E-mail"),
+    "users.office.saved": ("Kontorets oplysninger er gemt.", "The office's details are saved."),
+    "users.fault.too_long": ("Højst 200 tegn", "At most 200 characters"),
+    "users.fault.phone_form": (
+        "Skriv et telefonnummer, fx 12 34 56 78",
+        "Write a phone number, e.g. 12 34 56 78",
+    ),
+    "users.fault.email_form": (
+        "Skriv en e-mailadresse, fx bolig@kommune.dk",
+        "Write an e-mail address, e.g. bolig@kommune.dk",
+    ),
     "users.fault.missing": ("Skal udfyldes", "Must be filled in"),
     "users.fault.login_form": (
         "Skal udfyldes uden mellemrum, højst 200 tegn",

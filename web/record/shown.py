@@ -112,6 +112,8 @@ def text(key: str, value: Any) -> str:
     if isinstance(value, float):
         shown = f"{value:g}"
         return shown.replace(".", ",") if lang() == "da" else shown
+    if key == "changed":
+        return word("record.detail", str(value))
     if key in ("from", "to", "state"):
         return _first_word(str(value), "offer.state", "runs.state", "record.state")
     if key in ("reason_code", "kind", "role"):

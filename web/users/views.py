@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as BaseResponse
 
-from data.store import users
+from data.store import office, users
 from data.store.actor import ROLES
 from data.store.errors import Refused
 from web.access import access
@@ -152,6 +152,32 @@ def organisation() -> BaseResponse | tuple[str, int]:
 def new_organisation() -> str:
     """The form for an organisation."""
     return render_template("users/organisation.html", form=Form({"kind": "shelter"}))
+
+
+@pages.get("/users/office")
+@access("administrator")
+def contact() -> str:
+    """The form for what letters say of the office."""
+    with store().reading() as connection:
+        return render_template("users/office.html", form=Form(office.get_office(connection)))
+
+
+@pages.post("/users/office")
+@access("administrator")
+def save_contact() -> BaseResponse | tuple[str, int]:
+    """Keep what letters say of the office."""
+    form = sent()
+
+    def act(connection: Connection) -> str:
+        office.change_office(connection, actor(), {key: form.value(key) for key in office.OFFICE})
+        return url_for("users.index")
+
+    try:
+        response = change(act)
+    except Refused as refusal:
+        return render_template("users/office.html", form=_told(form, refusal)), 422
+    say("users.office.saved")
+    return response
 
 
 def _with_password(act: Callable[[Connection, str], str], login: str) -> BaseResponse | str:
