@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -15,10 +16,13 @@ from web.messages import MESSAGES
 _GIVEN: dict[str, tuple[Table, Column]] = {
     column.name: (table, column) for table in reversed(TABLES) for column in table.columns
 }
-#: Messages with the label of a column that no exchange table has, and with the word of a code in it.
+#: Messages with the label of a column that no exchange table has, and with the word of a code in it;
+#: ``_OWN`` says the codes of a column that an exchange table uses for something else.
 _LABELS = ("users.{}", "difference.{}", "queue.item.{}")
+_OWN = "difference.{}.{}"
 _WORDS = ("role.{}", "offer.state.{}", "check.state.{}")
 BLANK = "–"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def told(difference: Mapping[str, tuple[Any, Any]]) -> list[tuple[str, str, str]]:
@@ -43,6 +47,10 @@ def _said(name: str, value: Any) -> str:
         return t("yes") if value else t("no")
     if isinstance(value, date):
         return i18n.day(value)
+    if isinstance(value, str) and _OWN.format(name, value) in MESSAGES:
+        return t(_OWN.format(name, value))
+    if name not in _GIVEN and isinstance(value, str) and _DAY.fullmatch(value):
+        return i18n.day(date.fromisoformat(value))
     if name in _GIVEN and isinstance(value, str):
         return _cell(_GIVEN[name][1], value)
     return _found(_WORDS, str(value)) or str(value)
