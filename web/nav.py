@@ -14,6 +14,7 @@ ENTRIES = (
     ("/", "nav.queue"),
     ("/week", "nav.week"),
     ("/proposals", "nav.proposals"),
+    ("/runs", "nav.runs"),
     ("/citizens", "nav.citizens"),
     ("/vacancies", "nav.vacancies"),
     ("/offers", "nav.offers"),
@@ -23,6 +24,8 @@ ENTRIES = (
     ("/users", "nav.users"),
     ("/record", "nav.record"),
 )
+#: Entries only for those who may not open the one they stand under otherwise.
+_INSTEAD = {"/runs": "/proposals"}
 #: Pages that belong under an entry without standing below its address.
 _UNDER = {
     "/runs": "/proposals",
@@ -47,7 +50,10 @@ def navigation() -> list[Entry]:
     if actor is None:
         return []
     return [
-        Entry(address, key, _current(address)) for address, key in ENTRIES if may_open(address, actor.role)
+        Entry(address, key, _current(address))
+        for address, key in ENTRIES
+        if may_open(address, actor.role)
+        and not (address in _INSTEAD and may_open(_INSTEAD[address], actor.role))
     ]
 
 

@@ -287,3 +287,4 @@ def test_the_menu_shows_what_may_be_opened_and_nothing_else(
         assert entries
         assert {person.get(entry).status_code for entry in entries} <= {200, 302, 303}, role
         assert {entry for entry in entries if role not in TABLE[f"GET {entry}"]} == set()
+        assert ("/runs" in entries) == (role == "analyst")  # others come to it from the proposals
