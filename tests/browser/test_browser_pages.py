@@ -35,7 +35,7 @@ MUST = {
     "association": {"/"},
     "analyst": {"/", "/reports", "/runs", "/policy"},
     "auditor": {"/", "/record", "/proposals", "/citizens", "/offers"},
-    "administrator": {"/", "/users", "/users/new", "/users/#", "/record"},
+    "administrator": {"/", "/users", "/users/new", "/users/#", "/users/office", "/record"},
 }  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def shape(address: str) -> str:
     """The address with its ids taken out: pages of one shape come from one template."""
     path, _, query = address.partition("?")
     names = sorted(re.findall(r"(\w+)=", query))
-    user = re.sub(r"/users/(?!new|organisations)[^/?]+", "/users/#", path)
+    user = re.sub(r"/users/(?!new|organisations|office)[^/?]+", "/users/#", path)
     return _IDS.sub("#", user) + ("?" + "&".join(names) if names else "")
 
 
