@@ -73,7 +73,7 @@ def breaches(page: Any, address: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "lang"), [(1280, "da"), (390, "en")])
+@pytest.mark.parametrize(("width", "lang"), [(1280, "da"), pytest.param(390, "en", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("role", MUST)
 def test_every_page_of_a_role(visit: Callable[..., Any], role: str, width: int, lang: str) -> None:
     window = visit(width)
