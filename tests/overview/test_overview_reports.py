@@ -52,6 +52,15 @@ def test_waiting_is_counted_on_the_last_day_and_homes_in_the_period(office: Smal
     assert rows(earlier, "group", "waiting", "housed") == [("1", 1, 0), ("2", 2, 0)]
 
 
+def test_someone_who_waits_again_after_a_tenancy_waits(office: SmallOffice) -> None:
+    office.citizen("C1", waiting_since=ago(100))
+    flat = office.flat("V1", state="let", closed_on=ago(300))
+    office.offer("C1", flat, ("proposed", ago(310)), ("moved_in", ago(300)), ("ended", ago(120)))
+    assert rows(of(office, "waiting"), "waiting", "median_days", "housed") == [(1, 100.0, 0)]
+    assert rows(of(office, "housed_90"), "referred", "within_90") == [(1, 0)]
+    assert rows(of(office, "waiting", Period(ago(200), ago(101))), "waiting") == []
+
+
 @pytest.mark.parametrize(
     ("by", "groups"),
     [
