@@ -11,7 +11,7 @@ from markupsafe import Markup
 from matcher.words import LANGS
 from web import i18n, present
 from web.here import KEY
-from web.nav import may_use, navigation
+from web.nav import may_lead, may_use, navigation
 
 _NAMES = {"da": "Dansk", "en": "English"}
 
@@ -47,6 +47,7 @@ def register(app: Flask) -> None:
         icon=icon,
         language_links=_language_links,
         navigation=navigation,
+        may_lead=may_lead,
         may_use=may_use,
         new_key=lambda: secrets.token_urlsafe(24),
         request_key_field=KEY,

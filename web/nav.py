@@ -67,6 +67,11 @@ def may_open(address: str, role: str) -> bool:
     return rule is not None and role in rule.roles
 
 
+def may_lead(address: str) -> bool:
+    """Whether a link to this address leads the person logged in to a page: no link leads to a refusal."""
+    return g.actor is not None and may_open(address.partition("?")[0].partition("#")[0], g.actor.role)
+
+
 def may_use(endpoint: str) -> bool:
     """Whether the person logged in may use a route, by its endpoint."""
     rule = rule_of(current_app._get_current_object(), endpoint)  # type: ignore[attr-defined]

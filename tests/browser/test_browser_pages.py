@@ -18,9 +18,9 @@ AXE = (NODE_MODULES / "axe-core" / "axe.min.js").read_text("utf-8")
 OF_A_SHAPE, WITH_A_QUERY = 2, 1
 #: What the shape of an address leaves out: ids, and which page or order of a list.
 _IDS = re.compile(r"[0-9a-f]{16}|[A-Z]+-?[A-Z]*-?\d+|\d+|T-[A-Za-z_]+-\d+|B\d+")
-#: Addresses that give a file, end the session, or lead to the same page in another language or order.
+#: Addresses that answer machines, give a file, end the session, or lead to the same page in another order.
 _NOT_PAGES = re.compile(
-    r"(format|lang|sort|dir|page)=|\.(zip|pdf|csv|json|xlsx|toml|geojson)|/logout|/files/"
+    r"(format|lang|sort|dir|page)=|\.(zip|pdf|csv|json|xlsx|toml|geojson)|/logout|/files/|/health/"
 )
 #: Pages that belong to a role's work and must be among those its links lead to.
 MUST = {
