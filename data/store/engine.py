@@ -7,6 +7,7 @@ or a lock taken first), so that what was read before a change still holds when i
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ DATABASE_FILE = "husrum.sqlite"
 PATIENCE_MS = 20_000
 #: The advisory lock that lets one writer at a time through on PostgreSQL.
 WRITER_LOCK = 59
+#: Held by the writer of this process, for each embedded database.
+_turns: dict[str, threading.Lock] = {}
 
 
 class StoreError(HusrumError):
@@ -58,7 +61,8 @@ class Store:
 
         When it is kept, the head of the record is written to its second file.
         """
-        with self.engine.connect().execution_options(husrum_writes=True) as connection:
+        options = {"husrum_writes": True}
+        with self._turn(), self.engine.connect().execution_options(**options) as connection:
             connection.info.pop("husrum_head", None)
             with connection.begin():
                 if not self.is_sqlite:
@@ -67,6 +71,20 @@ class Store:
             head = connection.info.pop("husrum_head", None)
         if head is not None:
             keep_head(self.home, *head)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Writers of one process to SQLite wait here in line: the database lets them ask again and again."""
+        if not self.is_sqlite:
+            yield
+            return
+        turn = _turns.setdefault(str(self.engine.url), threading.Lock())
+        mine = turn.acquire(timeout=PATIENCE_MS / 1000)
+        try:
+            yield
+        finally:
+            if mine:
+                turn.release()
 
     def close(self) -> None:
         """Give all connections back."""
