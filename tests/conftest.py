@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from chromium import chromium
 from databases import _migrated_file, any_store, postgresql_cluster, postgresql_store, sqlite_store
 
-__all__ = ["_migrated_file", "any_store", "postgresql_cluster", "postgresql_store", "sqlite_store"]
+__all__ = [
+    "_migrated_file",
+    "any_store",
+    "chromium",
+    "postgresql_cluster",
+    "postgresql_store",
+    "sqlite_store",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -1,18 +1,12 @@
-"""The demo served on this machine and a real browser; skipped visibly without Chromium."""
+"""The demo served on this machine, and windows of a real browser before it."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from shutil import which
 from typing import Any
 
 import pytest
-
-FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 
 
 @pytest.fixture(scope="session")
@@ -36,20 +30,6 @@ def site(demo: Any) -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A headless Chromium of the system."""
-    path = which("chromium") or which("chromium-browser") or which("google-chrome")
-    if path is None:
-        pytest.skip("no Chromium on this machine: make system installs it")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 class Visit:
