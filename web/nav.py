@@ -32,6 +32,7 @@ _UNDER = {
     "/quotas": "/week",
     "/milieus": "/citizens",
     "/import": "/week",
+    "/office": "/users",
 }
 
 

@@ -46,8 +46,8 @@ POST /users/<user_id>: administrator
 POST /users/<user_id>/password: administrator
 GET /users/organisations: administrator
 POST /users/organisations: administrator
-GET /users/office: administrator
-POST /users/office: administrator
+GET /office: administrator
+POST /office: administrator
 GET /week: office auditor
 GET /week/flats: office auditor
 GET /week/alarms: office auditor

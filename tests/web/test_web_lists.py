@@ -48,7 +48,7 @@ LINES = [
 ]
 IDS = [line.id for line in LINES]
 COLUMNS: tuple[Column[Line], ...] = (
-    Column("id", "users.login", lambda line: line.id, link=lambda line: f"/lines/{line.id}"),
+    Column("id", "users.login", lambda line: line.id, link=lambda line: f"/static/{line.id}"),
     Column("text", "users.name", lambda line: line.text),
     Column("rent", "users.role", lambda line: line.rent, kind="number"),
     Column("since", "users.created", lambda line: line.since, kind="date"),

@@ -35,23 +35,23 @@ def entries(store: Store) -> list[str]:
 def test_what_is_set_stands_in_the_letter_and_blank_takes_it_away(
     administrator: Reader, store: Store
 ) -> None:
-    assert 'href="/users/office"' in administrator.get("/users").text
+    assert 'href="/office"' in administrator.get("/users").text
     usual = contact(store)
-    assert administrator.post("/users/office", GIVEN).status_code == 303
+    assert administrator.post("/office", GIVEN).status_code == 303
     for lang in ("da", "en"):
         assert all(text in contact(store, lang) for text in GIVEN.values())
     with store.reading() as connection:
         assert office_name(connection, "da") == GIVEN["office_name"]
-    form = administrator.get("/users/office").text
+    form = administrator.get("/office").text
     assert 'value="12 34 56 78"' in form
-    assert administrator.post("/users/office", dict.fromkeys(GIVEN, " ")).status_code == 303
+    assert administrator.post("/office", dict.fromkeys(GIVEN, " ")).status_code == 303
     assert contact(store) == usual
 
 
 def test_a_change_is_recorded_once_by_what_was_changed(administrator: Reader, store: Store) -> None:
-    administrator.post("/users/office", GIVEN)
-    administrator.post("/users/office", GIVEN)  # nothing new
-    administrator.post("/users/office", {**GIVEN, "office_phone": "87 65 43 21"})
+    administrator.post("/office", GIVEN)
+    administrator.post("/office", GIVEN)  # nothing new
+    administrator.post("/office", {**GIVEN, "office_phone": "87 65 43 21"})
     first, second = entries(store)
     assert all(key in first for key in GIVEN)
     assert [key for key in GIVEN if key in second] == ["office_phone"]
@@ -79,7 +79,7 @@ def test_what_no_citizen_could_use_is_refused_at_its_field(
     administrator: Reader, store: Store, field: str, wrong: str
 ) -> None:
     usual = contact(store)
-    answer = administrator.post("/users/office", {**GIVEN, field: wrong})
+    answer = administrator.post("/office", {**GIVEN, field: wrong})
     assert answer.status_code == 422
     assert f'id="fault-{field}"' in answer.text
     assert contact(store) == usual

@@ -154,7 +154,7 @@ def new_organisation() -> str:
     return render_template("users/organisation.html", form=Form({"kind": "shelter"}))
 
 
-@pages.get("/users/office")
+@pages.get("/office")
 @access("administrator")
 def contact() -> str:
     """The form for what letters say of the office."""
@@ -162,7 +162,7 @@ def contact() -> str:
         return render_template("users/office.html", form=Form(office.get_office(connection)))
 
 
-@pages.post("/users/office")
+@pages.post("/office")
 @access("administrator")
 def save_contact() -> BaseResponse | tuple[str, int]:
     """Keep what letters say of the office."""
