@@ -751,6 +751,26 @@ QUOTAS = Table(
             default="choose",
             codes=codes.MODES,
         ),
+        Column(
+            "department_id",
+            "text",
+            "Afdeling",
+            "the estate the row is about, where its share is its own",
+            "afdelingen, rækken handler om, når den har sin egen andel",
+            blank=("the whole organisation", "hele organisationen"),
+        ),
+        Column(
+            "entitled",
+            "whole",
+            "Til rådighed",
+            "how many of this week's flats may be claimed, as the account says",
+            "hvor mange af ugens boliger der kan anvises, som kontoen siger",
+            blank=(
+                "worked out from share, counted, claimed and carry_over",
+                "beregnes af andel, talte, brugte og overførte",
+            ),
+            low=0,
+        ),
     ),
 )
 

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from data.exchange import tables as given
+from data.store import schema_account, schema_landlord  # noqa: F401  # METADATA has every table
 from data.store.base import METADATA, Moment, column, columns
 
 _ID = String(64)
@@ -143,7 +144,8 @@ milieus = Table(
     *_versioned(),
 )
 
-#: state: vacant, let (to a citizen proposed here), given_back, withdrawn.  Only a vacant flat is in a run.
+#: state: announced (to fall vacant, not yet at disposal), vacant, let (to a citizen proposed here),
+#: given_back, lapsed (not answered in time), withdrawn.  Only a vacant flat is in a run.
 vacancies = Table(
     "vacancies",
     METADATA,
@@ -152,14 +154,16 @@ vacancies = Table(
     #: The office's day it came on the list, by which the pool's turns are numbered (data/store/account.py).
     Column("entered_on", Date),
     Column("closed_on", Date),
+    #: Of a flat given back: the day the association let it to someone else, which ends the void rent.
+    Column("relet_on", Date),
     Column("created_at", Moment, nullable=False),
     *_versioned(),
     Index("ix_vacancies_state", "state", "vacancy_id"),
     Index("ix_vacancies_organisation_id", "organisation_id"),
 )
 
-#: The account as it stood when it was entered (``counted``, ``claimed``); what happened since is counted from
-#: the vacancies and offers (data/store/account.py).
+#: The pools, each with its account as it stood when it was entered (``counted``, ``claimed``); what happened
+#: since are the events of ``ledger`` (data/store/schema_account.py).
 quotas = Table(
     "quotas",
     METADATA,
@@ -167,7 +171,7 @@ quotas = Table(
     *(column(c) for c in given.QUOTAS.columns),
     Column("entered_on", Date, nullable=False),
     *_versioned(),
-    UniqueConstraint("organisation_id", "municipality", "class"),
+    UniqueConstraint("organisation_id", "municipality", "class", "department_id"),
 )
 
 #: ``current_cases`` as entered; the places taken by offers since are added (data/store/caseload.py).
