@@ -92,7 +92,7 @@ statements = Table(
     "statements",
     METADATA,
     Column("statement_id", _ID, primary_key=True),
-    Column("organisation_id", _ID, ForeignKey("organisations.organisation_id"), nullable=False),
+    Column("organisation_id", _ID, nullable=False),
     #: YYYY-MM.
     Column("month", String(7), nullable=False),
     Column("edition", Integer, nullable=False),
@@ -128,7 +128,8 @@ statement_marks = Table(
 )
 
 #: What an association asks of the municipality under its guarantee.  kind: restoration (on moving out),
-#: arrears.  state: claimed, accepted, refused.  Amounts in whole øre.
+#: arrears; adjustment: what the office put a disputed amount right by.  state: claimed, accepted, refused.
+#: Amounts in whole øre.
 charges = Table(
     "charges",
     METADATA,
@@ -139,6 +140,8 @@ charges = Table(
     #: The day it fell due: the month of its statement.
     Column("day", Date, nullable=False),
     Column("amount_ore", BigInteger, nullable=False),
+    #: Of an adjustment: the entry of a statement it puts right.
+    Column("entry", String(80), nullable=False, server_default=""),
     Column("reason", Text, nullable=False, server_default=""),
     Column("state", String(10), nullable=False, server_default="claimed"),
     Column("entered_by", _ID, nullable=False),

@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("vacancy_id", sa.String(length=64), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("amount_ore", sa.BigInteger(), nullable=False),
+        sa.Column("entry", sa.String(length=80), server_default="", nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.String(length=10), server_default="claimed", nullable=False),
         sa.Column("entered_by", sa.String(length=64), nullable=False),
@@ -140,11 +141,6 @@ def upgrade() -> None:
         sa.Column("record_hash", sa.String(length=64), nullable=False),
         sa.Column("issued_by", sa.String(length=64), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisations.organisation_id"],
-            name=op.f("fk_statements_organisation_id_organisations"),
-        ),
         sa.PrimaryKeyConstraint("statement_id", name=op.f("pk_statements")),
         sa.UniqueConstraint(
             "organisation_id", "month", "edition", name=op.f("uq_statements_organisation_id_month_edition")
