@@ -13,8 +13,8 @@ from data.store.schema import citizens, offers, vacancies
 from data.store.versions import Kind, change, check_version
 
 Row = Mapping[str, Any]
-#: What a housing association is not told: which run and choice, the support team, the reason of a no.
-_NOT_FOR_ASSOCIATION = ("run_id", "choice_id", "team_id", "reason_code")
+#: What a housing association is not told: whose case, which run and choice, the team, the reason of a no.
+_NOT_FOR_ASSOCIATION = ("citizen_id", "run_id", "choice_id", "team_id", "reason_code")
 OFFER = Kind("offer", offers, "offer_id")
 
 

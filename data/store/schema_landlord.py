@@ -40,6 +40,8 @@ messages = Table(
     METADATA,
     Column("message_id", Integer, primary_key=True),
     Column("vacancy_id", _ID, ForeignKey("vacancies.vacancy_id"), nullable=False, index=True),
+    #: The association it is a thread with: a flat that changes hands takes no words along.
+    Column("organisation_id", _ID, nullable=False),
     #: office or association: whose side wrote it.
     Column("side", String(20), nullable=False),
     Column("words", Text, nullable=False),
@@ -54,6 +56,26 @@ threads_read = Table(
     Column("vacancy_id", _ID, ForeignKey("vacancies.vacancy_id"), primary_key=True),
     Column("side", String(20), primary_key=True),
     Column("message_id", Integer, nullable=False),
+)
+
+#: What the association has against a nomination (data/store/objections.py).
+#: answer: accepted (the offer is refused), upheld (it stands), withdrawn; blank until it is answered.
+objections = Table(
+    "objections",
+    METADATA,
+    Column("objection_id", _ID, primary_key=True),
+    Column("offer_id", _ID, ForeignKey("offers.offer_id"), nullable=False, index=True),
+    Column("organisation_id", _ID, nullable=False),
+    #: One of the reasons association_… of data/store/offer_states.py.
+    Column("reason_code", String(40), nullable=False),
+    #: In words, read by the office and the association alone.
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("raised_by", _ID, nullable=False),
+    Column("raised_at", Moment, nullable=False),
+    Column("answer", String(10), nullable=False, server_default=""),
+    Column("answer_reason", Text, nullable=False, server_default=""),
+    Column("answered_by", _ID),
+    Column("answered_at", Moment),
 )
 
 #: What the association tells about a tenancy it let to a nominated citizen.

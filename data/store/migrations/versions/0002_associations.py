@@ -119,6 +119,7 @@ def upgrade() -> None:
         "messages",
         sa.Column("message_id", sa.Integer(), nullable=False),
         sa.Column("vacancy_id", sa.String(length=64), nullable=False),
+        sa.Column("organisation_id", sa.String(length=64), nullable=False),
         sa.Column("side", sa.String(length=20), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("written_by", sa.String(length=64), nullable=False),
@@ -247,6 +248,25 @@ def upgrade() -> None:
     )
     op.create_index("ix_statement_marks_statement_id", "statement_marks", ["statement_id"], unique=False)
     op.create_table(
+        "objections",
+        sa.Column("objection_id", sa.String(length=64), nullable=False),
+        sa.Column("offer_id", sa.String(length=64), nullable=False),
+        sa.Column("organisation_id", sa.String(length=64), nullable=False),
+        sa.Column("reason_code", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("raised_by", sa.String(length=64), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.String(length=10), server_default="", nullable=False),
+        sa.Column("answer_reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("answered_by", sa.String(length=64), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["offer_id"], ["offers.offer_id"], name=op.f("fk_objections_offer_id_offers")
+        ),
+        sa.PrimaryKeyConstraint("objection_id", name=op.f("pk_objections")),
+    )
+    op.create_index("ix_objections_offer_id", "objections", ["offer_id"], unique=False)
+    op.create_table(
         "tenancy_reports",
         sa.Column("report_id", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -270,7 +290,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_tenancy_reports_offer_id", "tenancy_reports", ["offer_id"], unique=False)
     with op.batch_alter_table("quotas", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("department_id", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("department_id", sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column("entitled", sa.BigInteger(), nullable=True))
         batch_op.drop_constraint(batch_op.f("uq_quotas_organisation_id_municipality_class"), type_="unique")
         batch_op.create_unique_constraint(
@@ -301,6 +321,8 @@ def downgrade() -> None:
         batch_op.drop_column("entitled")
         batch_op.drop_column("department_id")
 
+    op.drop_index("ix_objections_offer_id", table_name="objections")
+    op.drop_table("objections")
     op.drop_index("ix_tenancy_reports_offer_id", table_name="tenancy_reports")
     op.drop_table("tenancy_reports")
     op.drop_index("ix_statement_marks_statement_id", table_name="statement_marks")
