@@ -22,14 +22,17 @@ from data.store.schema_landlord import notice_choices, outbox, team_contacts
 #: What can be told; each has its sentence in data/notices/words.py.
 KINDS = (
     "offer_made", "offer_step", "offer_expired", "message", "statement_issued", "dispute", "dispute_answered",
-    "charge", "charge_answered", "vacancy_reported", "vacancy_changed", "vacancy_withdrawn", "objection",
-    "objection_answered", "arrears", "arrears_answered", "concern", "referral_offer", "referral_step", "test",
+    "charge", "charge_answered", "vacancy_reported", "vacancy_changed", "vacancy_withdrawn",
+    "vacancy_given_back", "vacancy_lapsed", "objection", "objection_answered", "arrears", "arrears_answered",
+    "concern", "concern_answered", "referral_offer", "referral_step", "test",
 )  # fmt: skip
 #: How a user is told: not at all, at each step, or once a day.
 NONE, STEP, DIGEST = "none", "step", "digest"
 WAYS = (NONE, STEP, DIGEST)
 USER, TEAM = "user", "team"
-WAITING = "waiting"
+#: The states of a notice: ``sending`` from the moment its text is handed to the mail server, ``unsure`` when
+#: nobody knows what became of it then, ``dropped`` when its reader is gone or it waited too long.
+WAITING, SENDING, SENT, FAILED, UNSURE, DROPPED = "waiting", "sending", "sent", "failed", "unsure", "dropped"
 #: When the digest of a day goes out, on the clock in Denmark.
 DIGEST_AT, ZONE = time(7, 0), ZoneInfo("Europe/Copenhagen")
 
