@@ -9,6 +9,8 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from data.overview.cells import filled
+from data.statements.void_flats import VoidFlat, void_flats
+from data.statements.void_rent import void_of
 from data.store.schema import offers, vacancies
 
 
@@ -30,17 +32,19 @@ class AtDisposal:
     offer_state: str | None
     lapsed: bool
     """The date to answer by has passed without an offer: the flat is no longer at disposal."""
+    paid: bool
+    """Whether it costs the municipality anything: not while a pool lets it choose and it has not."""
     days: int
-    """Days paid so far: from the day it could be taken over, the present day not counted."""
+    """Days paid so far: from the day it was at disposal, the present day not counted."""
 
     @property
     def per_day(self) -> float:
         """What a day costs, DKK: twelve months' rent over 365 days."""
-        return 0.0 if self.lapsed else void_per_day(self.rent)
+        return void_per_day(self.rent) if self.paid and not self.lapsed else 0.0
 
     @property
     def cost(self) -> float:
-        """What the municipality owes so far, DKK."""
+        """What the municipality owes so far, DKK; of a lapsed flat the statement alone speaks."""
         return self.days * self.per_day
 
     @property
@@ -67,6 +71,7 @@ def at_disposal(connection: Connection, on: date) -> list[AtDisposal]:
         .where(v.state == "vacant", filled("vacancies", "route") != "none")
         .order_by(v.vacancy_id)
     )  # fmt: skip
+    known = {flat.vacancy_id: flat for flat in void_flats(connection, state="vacant")}
     flats = []
     for row in connection.execute(chosen):
         offer_id, offer_state = held.get(row.vacancy_id, (None, None))
@@ -86,10 +91,16 @@ def at_disposal(connection: Connection, on: date) -> list[AtDisposal]:
                 offer_id=offer_id,
                 offer_state=offer_state,
                 lapsed=lapsed,
-                days=0 if lapsed else max(0, (on - row.available_from).days),
+                paid=known[row.vacancy_id].at_disposal,
+                days=0 if lapsed else _days(known[row.vacancy_id], on),
             )
         )
     return flats
+
+
+def _days(flat: VoidFlat, on: date) -> int:
+    void = void_of(flat, on)
+    return 0 if void is None else void.days_in(void.first, on)
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Monthly statements of the quarter-rule account: what happened, what it costs, and whether both sides agree."""
+"""Monthly statements of the quarter-rule account: what happened, what it costs, whether both sides agree."""

@@ -113,15 +113,16 @@ def adjust(
     vacancy_id: str,
     day: date,
     amount_ore: int,
+    entry: str,
     reason: str,
 ) -> str:
-    """An amount put right by the office: accepted at once, negative where too much was charged."""
+    """The office puts the amount of an entry right: accepted at once, negative where it was too much."""
     must_be_office(actor)
     charge_id, moment = secrets.token_hex(8), now()
     row: dict[str, Any] = {
         "charge_id": charge_id, "kind": ADJUSTMENT, "organisation_id": organisation_id,
-        "vacancy_id": vacancy_id, "day": day, "amount_ore": amount_ore, "reason": reason.strip(),
-        "state": "accepted", "entered_by": actor.user_id, "entered_at": moment,
+        "vacancy_id": vacancy_id, "day": day, "amount_ore": amount_ore, "entry": entry,
+        "reason": reason.strip(), "state": "accepted", "entered_by": actor.user_id, "entered_at": moment,
         "answered_by": actor.user_id, "answered_at": moment, "answered_on": today(connection),
     }  # fmt: skip
     connection.execute(insert(charges).values(row))

@@ -13,8 +13,8 @@ def issue(connection: Connection, actor: Actor, organisation_id: str, month: str
 
     Statements follow month on month; the newest month may be issued anew (the next edition) until it is
     confirmed.  Raises NotPossible("role_may_not"), ("month_unknown"), ("month_not_over"),
-    ("statement_out_of_order", month=the one that can be issued), ("statement_empty"), ("statement_unchanged"),
-    ("statement_confirmed"), ("disputes_open").
+    ("statement_out_of_order", month=the one that can be issued), ("statement_empty"),
+    ("statement_unchanged"), ("statement_confirmed"), ("disputes_open").
     """
     raise NotImplementedError
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select, true
 
 from data.overview.cells import filled
 from data.statements.months import day_of
@@ -48,19 +48,21 @@ class VoidFlat:
     """Outside the rule, a turn of the municipality's, or claimed by an offer."""
 
 
-def void_flats(connection: Connection, organisation_id: str | None = None) -> list[VoidFlat]:
-    """Every flat not of route none, of one organisation or of all, by vacancy id."""
-    own = True if organisation_id is None else vacancies.c.organisation_id == organisation_id
+def void_flats(
+    connection: Connection, organisation_id: str | None = None, state: str | None = None
+) -> list[VoidFlat]:
+    """Every flat not of route none, of one organisation or of all (and in one state), by vacancy id."""
+    own = true() if organisation_id is None else vacancies.c.organisation_id == organisation_id
+    if state is not None:
+        own = and_(own, vacancies.c.state == state)
     wanted = (
         select(*(vacancies.c[name] for name in _COLUMNS))
         .where(filled("vacancies", "route") != "none", own)
         .order_by(vacancies.c.vacancy_id)
     )
     claims, turns = _claims(connection), _turns(connection)
-    return [
-        _flat(row, claims.get(row.vacancy_id), turns.get(row.vacancy_id))
-        for row in connection.execute(wanted)
-    ]
+    rows = connection.execute(wanted)
+    return [_flat(row, claims.get(row.vacancy_id), turns.get(row.vacancy_id)) for row in rows]
 
 
 def _flat(row: Any, claim: _Claim | None, turn: str | None) -> VoidFlat:

@@ -1,8 +1,8 @@
 """Void rent (tomgangsleje, ABL § 59 stk. 1): from when to when the municipality pays for an empty flat.
 
-It pays for a flat at its disposal: one outside the quarter rule, one whose turn is the municipality's, or one
-an offer has held.  A flat of a pool in mode choose that was never claimed costs nothing, nor one whose turn is
-the association's.  The rent runs from the later of available_from and reported_on, until
+It pays for a flat at its disposal: one outside the quarter rule, one whose turn is the municipality's, or
+one an offer has held.  A flat of a pool in mode choose that was never claimed costs nothing, nor one whose
+turn is the association's.  The rent runs from the later of available_from and reported_on, until
 
 - the day the tenancy begins, itself not counted;
 - the day it is let to someone else when it was given back, at most 3 months after that (youth dwellings 6

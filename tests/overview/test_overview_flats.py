@@ -14,8 +14,8 @@ def flats_of(office: SmallOffice) -> dict[str, AtDisposal]:
 
 
 def test_the_rent_runs_from_the_day_at_disposal_until_today(office: SmallOffice) -> None:
-    office.flat("V1", available_from=ago(10))
-    office.flat("V2", available_from=ago(1), rent=7300.0)
+    office.flat("V1", available_from=ago(10), reported_on=ago(30))
+    office.flat("V2", available_from=ago(9), reported_on=ago(1), rent=7300.0)
     office.flat("V3", available_from=ago(0))
     office.flat("V4", available_from=ago(-8))
     flats = flats_of(office)

@@ -146,9 +146,11 @@ def test_the_unmatched_are_counted_per_run_of_the_period(sqlite_office: SmallOff
 
 def test_void_rent_and_shelter_days_are_cut_to_the_month(office: SmallOffice) -> None:
     period = Period(date(2026, 10, 1), ON)
-    office.flat("V1", available_from=date(2026, 10, 22))  # 120 kr. a day; 10 days in October, 22 in November
-    office.flat("V2", available_from=date(2026, 9, 1), state="given_back", closed_on=date(2026, 10, 3))
-    office.flat("V3", available_from=date(2026, 11, 1), answer_by=date(2026, 11, 4))
+    first = {"reported_on": date(2026, 9, 1)}  # 120 kr. a day
+    office.flat("V1", available_from=date(2026, 10, 22), **first)  # 10 days in October, 22 in November
+    back = {"state": "given_back", "closed_on": date(2026, 10, 1), "relet_on": date(2026, 10, 3)}
+    office.flat("V2", available_from=date(2026, 9, 1), **first, **back)
+    office.flat("V3", available_from=date(2026, 11, 1), answer_by=date(2026, 11, 4), **first)
     office.flat("V4", available_from=date(2026, 11, 1), route="none")
     office.citizen("C1", situation="shelter_110", admitted_on=date(2026, 7, 15))  # 90 days: to 12 October
     office.citizen(

@@ -5,23 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, func, select
-
-from data.overview.cells import filled
 from data.overview.days import Period
-from data.overview.flats import void_per_day
-from data.overview.reports.people import HOUSED
 from data.overview.reports.table import Asked, People, Report, ReportColumn, Row
-from data.store.schema import offers, vacancies
+from data.statements.void_rent import Void, voids
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """Days from ``first`` up to, not including, ``end``, and what a day costs, DKK."""
+    """Days from ``first`` up to, not including, ``end``."""
 
     first: date
     end: date
-    per_day: float = 0.0
 
     def days_in(self, period: Period) -> int:
         """How many of the days lie in a period."""
@@ -30,7 +24,7 @@ class Stretch:
 
 def costs(asked: Asked) -> Report:
     """Per month: days flats stood empty and their rent; days in § 110 shelters, their cost and the refund."""
-    empty = void_stretches(asked.connection, asked.on)
+    empty = voids(asked.connection, asked.on)
     stays, refunded = shelter_stretches(asked)
     months = [month for month in asked.period.months() if month.first < asked.on]
     rows = [_month(asked, month, empty, stays, refunded) for month in months]
@@ -58,47 +52,21 @@ def costs(asked: Asked) -> Report:
 
 
 def _month(
-    asked: Asked, month: Period, empty: list[Stretch], stays: list[Stretch], refunded: list[Stretch]
+    asked: Asked, month: Period, empty: list[Void], stays: list[Stretch], refunded: list[Stretch]
 ) -> Row:
     cost = asked.policy.shelter_day_cost
     nights = sum(stay.days_in(month) for stay in stays)
     refund = sum(stay.days_in(month) for stay in refunded) * cost * asked.amounts.refund_share
     return {
         "month": f"{month.first.year}-{month.first.month:02d}",
-        "void_days": sum(flat.days_in(month) for flat in empty),
-        "void_kr": sum(flat.days_in(month) * flat.per_day for flat in empty),
+        "void_days": sum(flat.days_in(month.first, month.after) for flat in empty),
+        "void_kr": sum(flat.ore_in(month.first, month.after) for flat in empty) / 100,
         "people": sum(stay.days_in(month) > 0 for stay in stays),
         "shelter_days": nights,
         "shelter_kr": nights * cost,
         "refund_kr": refund,
         "net_kr": nights * cost - refund,
     }
-
-
-def void_stretches(connection: Connection, on: date) -> list[Stretch]:
-    """The days each flat at disposal stood empty: from available_from until moved in, closed, or today."""
-    v, o = vacancies.c, offers.c
-    moved = (
-        select(o.vacancy_id, func.min(o.moved_in_on).label("day"))
-        .where(o.state.in_(HOUSED), o.moved_in_on.is_not(None))
-        .group_by(o.vacancy_id)
-    )
-    homes = {row.vacancy_id: row.day for row in connection.execute(moved)}
-    held = set(connection.execute(select(o.vacancy_id).where(o.live)).scalars())
-    chosen = select(v.vacancy_id, v.rent, v.available_from, v.answer_by, v.closed_on, v.state).where(
-        filled("vacancies", "route") != "none", v.available_from < on
-    )
-    stretches = []
-    for row in connection.execute(chosen):
-        ends = [on]
-        if row.vacancy_id in homes:
-            ends.append(homes[row.vacancy_id])
-        elif row.state != "vacant" and row.closed_on is not None:
-            ends.append(row.closed_on)
-        elif row.vacancy_id not in held and row.answer_by is not None:
-            ends.append(row.answer_by + timedelta(days=1))
-        stretches.append(Stretch(row.available_from, min(ends), void_per_day(row.rent)))
-    return stretches
 
 
 def shelter_stretches(asked: Asked) -> tuple[list[Stretch], list[Stretch]]:
