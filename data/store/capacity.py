@@ -20,6 +20,7 @@ from data.store.ground import first_version
 from data.store.numbering import next_id
 from data.store.rows import Row, rows_of
 from data.store.schema import citizens, offers, quotas, teams, versions
+from data.store.schema_landlord import team_contacts
 from data.store.settings import today
 from data.store.versions import QUOTA, TEAM, Kind, change, changed_columns, check_version, earlier, stamps
 
@@ -83,14 +84,15 @@ def remove_team(connection: Connection, actor: Actor, team_id: str, version: int
     users = connection.execute(own).scalar_one() + connection.execute(held).scalar_one()
     if users:
         raise NotPossible("team_in_use", citizens=users)
+    connection.execute(delete(team_contacts).where(team_contacts.c.team_id == team_id))
     _remove(connection, actor, TEAM, row)
 
 
 def list_quotas(connection: Connection) -> list[Row]:
-    """All quota accounts as rows of ``quotas`` by organisation, municipality and class."""
+    """All quota accounts as rows of ``quotas`` by organisation, municipality, estate and class."""
     q = quotas.c
-    place = func.coalesce(q.municipality, "")
-    wanted = select(quotas).order_by(q.organisation_id, place, q["class"])
+    place, estate = func.coalesce(q.municipality, ""), func.coalesce(q.department_id, "")
+    wanted = select(quotas).order_by(q.organisation_id, place, estate, q["class"])
     return rows_of(connection, wanted)
 
 
