@@ -24,9 +24,9 @@ from data.store.schema import offers, quotas, vacancies
 from data.store.settings import today
 from data.store.versions import VACANCY, change, changed_columns, check_version, stamps
 
-STATES = ("vacant", "let", "given_back", "withdrawn")
+STATES = ("announced", "vacant", "let", "given_back", "lapsed", "withdrawn")
 #: What decides where a flat counts under the quarter rule, and so may not change while an offer holds it.
-_COUNTED_BY = frozenset(("organisation_id", "municipality", "kind", "route"))
+COUNTED_BY = frozenset(("organisation_id", "department_id", "municipality", "kind", "route"))
 
 
 def seen_by(actor: Actor) -> ColumnElement[bool]:
@@ -62,11 +62,11 @@ def save_vacancy(connection: Connection, actor: Actor, cells: Mapping[str, str],
     if version is None:
         if not vacancy_id:
             cells = {**cells, "vacancy_id": next_id(connection, VACANCY, "V", 4)}
-        return _enter(connection, actor, _read(connection, None, cells))
+        return enter(connection, actor, read_cells(connection, None, cells))
     row = get_vacancy(connection, actor, vacancy_id)
     check_version(connection, VACANCY, row, version)
-    values = _read(connection, row, cells).values(0)
-    if _COUNTED_BY.intersection(changed_columns(VACANCY, row, values)) and is_held(connection, vacancy_id):
+    values = read_cells(connection, row, cells).values(0)
+    if COUNTED_BY.intersection(changed_columns(VACANCY, row, values)) and is_held(connection, vacancy_id):
         raise NotPossible("flat_held")
     changed = change(connection, actor, VACANCY, row, values)
     if changed:
@@ -74,12 +74,13 @@ def save_vacancy(connection: Connection, actor: Actor, cells: Mapping[str, str],
     return vacancy_id
 
 
-def _enter(connection: Connection, actor: Actor, read: RowsRead) -> str:
+def enter(connection: Connection, actor: Actor, read: RowsRead, state: str = "vacant") -> str:
+    """Write a new flat that was read by ``read_cells``, and return its id."""
     values = read.values(0)
     connection.execute(
         insert(vacancies).values(
             **values,
-            state="vacant",
+            state=state,
             entered_on=today(connection),
             version=1,
             created_at=now(),
@@ -90,8 +91,11 @@ def _enter(connection: Connection, actor: Actor, read: RowsRead) -> str:
     return str(values["vacancy_id"])
 
 
-def _read(connection: Connection, stored: Row | None, cells: Mapping[str, str]) -> RowsRead:
-    """The cells understood and checked against the accounts and the other flats; raises Refused."""
+def read_cells(connection: Connection, stored: Row | None, cells: Mapping[str, str]) -> RowsRead:
+    """The cells of a flat understood and checked against the accounts and the other flats; raises Refused.
+
+    ``stored`` is the row they change (None: a new flat), whose other cells stay.
+    """
     faults: list[Fault] = []
     known = {name: str(text) for name, text in cells.items() if name in VACANCIES.by_name}
     read = read_rows(
