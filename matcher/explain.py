@@ -10,6 +10,7 @@ from matcher import words
 from matcher.eligibility import BIT
 from matcher.geography import distances_to_network
 from matcher.model import CRITERIA_OF_CHOICE
+from matcher.pool_words import pool_in_words
 from matcher.whatif.change import sentence, with_article
 from matcher.words import say
 
@@ -132,7 +133,7 @@ def _access(run: Run, c: int, v: int, lang: str) -> str:
     if row >= 0:
         used, entitled = int(run.outcome.pool_used[row]), int(run.problem.pool_cap[row])
         pools = run.scene.pools
-        pool = f"{pools.organisation[row]} ({say(words.QUOTA_CLASSES, pools.quota_class[row], lang)})"
+        pool = pool_in_words(pools.organisation[row], pools.department[row], pools.quota_class[row], lang)
         right = (
             f"Boligen anvises efter fjerdedelsreglen hos {pool}, hvor {used} af ugens {entitled} bruges"
             if lang == "da"

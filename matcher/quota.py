@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -13,8 +14,12 @@ from matcher.arrays import Bools, Ints
 from matcher.model import Week
 from matcher.table import Table
 
+#: Organisation, municipality, estate and class of a row of quotas.csv, which together name its pool.
+Scope = tuple[str, str, str, str]
 #: What quotas.csv says of an account beside where it applies.
-_ACCOUNT = ("share", "counted", "claimed", "carry_over", "mode")
+_ACCOUNT = ("share", "counted", "claimed", "carry_over", "mode", "entitled")
+#: What it says of where, beside the municipality.
+_SCOPE = ("organisation_id", "department_id", "class")
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,8 @@ class Pools:
     pool: Ints
     """The pool of each flat, (m,) int, -1 outside the quota."""
     organisation: tuple[str, ...]
+    department: tuple[str, ...]
+    """The estate each pool is about, blank for the whole organisation."""
     quota_class: tuple[str, ...]
     entitled: Ints
     """How many of the pool's flats may be matched this week, (P,) int64."""
@@ -31,9 +38,21 @@ class Pools:
     """Flats blocked because it is another's turn (modes fourth and first), (m,) bool."""
 
     def label(self, flat: int) -> str:
-        """``organisation/class`` of a flat's pool, blank outside the quota."""
+        """The name of a flat's pool, blank outside the quota."""
         row = int(self.pool[flat])
-        return "" if row < 0 else f"{self.organisation[row]}/{self.quota_class[row]}"
+        return "" if row < 0 else self.names[row]
+
+    @property
+    def names(self) -> list[str]:
+        """The name of each pool, (P,)."""
+        return [
+            pool_name(*of) for of in zip(self.organisation, self.department, self.quota_class, strict=True)
+        ]
+
+
+def pool_name(organisation_id: str, department_id: str, quota_class: str) -> str:
+    """``organisation/class`` of a pool, ``organisation/department/class`` where it is one estate's."""
+    return "/".join(filter(None, (organisation_id, department_id, quota_class)))
 
 
 def under_quarter_rule(vacancies: Table) -> Bools:
@@ -57,44 +76,57 @@ def entitlement(share: Fraction, counted: int, claimed: int, carry_over: int, va
 
 
 def pools_of(week: Week) -> Pools:
-    """The pools, turns and entitlements of the week; no pools at all without quotas.csv."""
+    """The pools, turns and entitlements of the week; no pools at all without quotas.csv.
+
+    A pool that chooses and says how much it is ``entitled`` to this week gets that, for its account knows
+    more than share and totals do: accounting periods, fixed numbers, corrections (matcher/ledger.py).
+    """
     m = len(week.vacancies)
     quotas = week.quotas
     if quotas is None:
-        return Pools(np.full(m, -1), (), (), np.zeros(0, dtype=np.int64), np.zeros(m, dtype=bool))
+        return Pools(np.full(m, -1), (), (), (), np.zeros(0, dtype=np.int64), np.zeros(m, dtype=bool))
     pool = pool_of_each(Table(week.vacancies), quotas)
     entitled = np.zeros(len(quotas), dtype=np.int64)
     not_our_turn = np.zeros(m, dtype=bool)
     accounts = zip(*(quotas[name] for name in _ACCOUNT), strict=True)
-    for row, (share, counted, claimed, carry_over, mode) in enumerate(accounts):
+    for row, (share, counted, claimed, carry_over, mode, given) in enumerate(accounts):
         flats = np.nonzero(pool == row)[0]
         if mode == "choose":
-            entitled[row] = entitlement(share, int(counted), int(claimed), int(carry_over), len(flats))
+            worked_out = entitlement(share, int(counted), int(claimed), int(carry_over), len(flats))
+            entitled[row] = worked_out if np.isnan(given) else int(given)
             continue
         order = _in_sequence(week.vacancies)
         flats = order[pool[order] == row]
         turns = [is_turn(share, int(counted) + k, mode) for k in range(1, len(flats) + 1)]
         entitled[row] = sum(turns)
         not_our_turn[flats[~np.array(turns, dtype=bool)]] = True
-    return Pools(pool, tuple(quotas["organisation_id"]), tuple(quotas["class"]), entitled, not_our_turn)
+    organisation, department, scope = (tuple(quotas[name]) for name in _SCOPE)
+    return Pools(pool, organisation, department, scope, entitled, not_our_turn)
 
 
 def pool_of_each(vacancies: Table, quotas: pd.DataFrame) -> Ints:
-    """The row of quotas.csv for each flat: its municipality's before the blank, its class before all."""
-    rows = {
-        key: row
-        for row, key in enumerate(
-            zip(quotas["organisation_id"], quotas["municipality"], quotas["class"], strict=True)
-        )
-    }
+    """The row of quotas.csv for each flat, (m,), -1 where none covers it.
+
+    Its municipality's rows come before the blank, among them its estate's before the blank, and among those
+    its class before all.
+    """
+    keys = ("organisation_id", "municipality", "department_id", "class")
+    rows = {key: row for row, key in enumerate(zip(*(quotas[name] for name in keys), strict=True))}
     covered = under_quarter_rule(vacancies)
     pool = np.full(len(vacancies), -1)
-    columns = (vacancies.texts(name) for name in ("organisation_id", "municipality", "kind"))
-    for flat, (organisation, municipality, kind) in enumerate(zip(*columns, strict=True)):
+    columns = (vacancies.texts(name) for name in (*keys[:3], "kind"))
+    for flat, of in enumerate(zip(*columns, strict=True)):
         if covered[flat]:
-            keys = [(organisation, place, scope) for place in (municipality, "") for scope in (kind, "all")]
-            pool[flat] = next((rows[key] for key in keys if key in rows), -1)
+            pool[flat] = next((rows[key] for key in scopes(*of) if key in rows), -1)
     return pool
+
+
+def scopes(organisation: str, municipality: str, department: str, kind: str) -> Iterator[Scope]:
+    """Where the account of a flat may stand, nearest first; a blank covers every municipality or estate."""
+    for place in (municipality, ""):
+        for estate in (department, ""):
+            for scope in (kind, "all"):
+                yield organisation, place, estate, scope
 
 
 def _in_sequence(vacancies: pd.DataFrame) -> Ints:

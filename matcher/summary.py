@@ -101,11 +101,12 @@ def _objective(run: Run) -> dict[str, Any]:
 
 def _quota(run: Run) -> list[dict[str, Any]]:
     pools, used = run.scene.pools, run.outcome.pool_used
-    columns = zip(pools.organisation, pools.quota_class, pools.entitled, used, strict=True)
-    return [
-        {"organisation_id": organisation, "class": scope, "entitled": int(entitled), "used": int(taken)}
-        for organisation, scope, entitled, taken in columns
-    ]
+    columns = zip(pools.organisation, pools.department, pools.quota_class, pools.entitled, used, strict=True)
+    rows = []
+    for organisation, department, scope, entitled, taken in columns:
+        where = {"organisation_id": organisation} | ({"department_id": department} if department else {})
+        rows.append({**where, "class": scope, "entitled": int(entitled), "used": int(taken)})
+    return rows
 
 
 def _teams(run: Run) -> list[dict[str, Any]]:

@@ -79,11 +79,13 @@ PLACES = {
 }
 DECISIONS = dict.fromkeys(("citizen_id", "vacancy_id", "action", "rule", "reason"), "text")
 QUOTAS = {
-    **dict.fromkeys(("organisation_id", "municipality", "class"), "text"),
+    **dict.fromkeys(("organisation_id", "municipality", "department_id", "class"), "text"),
     "share": Fraction(1, 4),
     **dict.fromkeys(("counted", "claimed", "carry_over"), 0),
     "mode": "choose",
+    "entitled": "number",
 }
+POOL = ("organisation_id", "municipality", "department_id", "class")
 TEAMS = {
     **dict.fromkeys(("team_id", "municipality", "method"), "text"),
     **dict.fromkeys(("caseworkers", "caseload", "current_cases"), Fraction(0)),
@@ -151,6 +153,6 @@ def make_week(
             crs=METRIC,
         ),
         decisions=frame(DECISIONS, decisions, "citizen_id", "vacancy_id", "action", "rule"),
-        quotas=None if quotas is None else frame(QUOTAS, quotas, "organisation_id", "municipality", "class"),
+        quotas=None if quotas is None else frame(QUOTAS, quotas, *POOL),
         teams=None if teams is None else frame(TEAMS, loads, "team_id"),
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SORTED_BY = {
     "citizens": ("citizen_id",),
     "vacancies": ("vacancy_id",),
-    "quotas": ("organisation_id", "municipality", "class"),
+    "quotas": ("organisation_id", "municipality", "department_id", "class"),
     "teams": ("team_id",),
 }
 #: Columns of the files that are gone in the frames, because every location is x, y.

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from data.exchange.faults import Fault, quoted
+from data.exchange.quota_relations import POOL, quota_cover, quota_entitled, quota_rows
 from data.exchange.reading import TableRead
 
 #: Cases per caseworker when the cell is blank.
@@ -79,10 +80,8 @@ def unique_ids(tables: Tables) -> None:
             _repeated(read, (column,), column, f"the {column}", tables.faults)
     quotas = tables.get("quotas")
     if quotas is not None:
-        key = ("organisation_id", "municipality", "class")
-        _repeated(
-            quotas, key, "organisation_id", "the row of organisation, municipality and class", tables.faults
-        )
+        what = "the row of organisation, municipality, estate and class"
+        _repeated(quotas, POOL, "organisation_id", what, tables.faults)
 
 
 def partners(tables: Tables) -> None:
@@ -248,56 +247,6 @@ def sequence(tables: Tables) -> None:
         _repeated(read, ("organisation_id", "seq"), "seq", "the seq in this organisation", tables.faults)
 
 
-def quota_rows(tables: Tables) -> None:
-    """No class row stands beside an all row of the same organisation and municipality."""
-    read = tables.get("quotas")
-    if read is None:
-        return
-    first: dict[tuple[str, str], dict[bool, int]] = {}
-    keys = zip(read.values["organisation_id"], read.values["municipality"], read.values["class"], strict=True)
-    for row, (organisation, municipality, kind) in enumerate(keys):
-        if organisation is None or municipality is None or kind is None:
-            continue
-        lines = first.setdefault((organisation, municipality), {})
-        if (kind != "all") in lines:
-            other = read.lines[lines[kind != "all"]]
-            message = (
-                f"a class row and an all row of one organisation, the other on line {other}; one is expected"
-            )
-            tables.faults.append(read.fault(row, "class", message))
-        lines.setdefault(kind == "all", row)
-
-
-def quota_cover(tables: Tables) -> None:
-    """Every family or youth vacancy of the quarter rule has its account."""
-    quotas, read = tables.get("quotas"), tables.get("vacancies")
-    if quotas is None or read is None or quotas.incomplete:
-        return
-    q, v = quotas.values, read.values
-    rows = set(zip(q["organisation_id"], q["municipality"], q["class"], strict=True))
-    doubtful = {row[0] for row in rows if None in row}
-    columns = ("organisation_id", "municipality", "kind", "route")
-    for row, (organisation, municipality, kind, route) in enumerate(
-        zip(*(v[c] for c in columns), strict=True)
-    ):
-        if (
-            kind not in ("family", "youth")
-            or route != "quarter"
-            or organisation is None
-            or municipality is None
-        ):
-            continue
-        if organisation in doubtful or None in doubtful:
-            continue
-        places = {municipality, ""}
-        if not any((organisation, place, kind_row) in rows for place in places for kind_row in (kind, "all")):
-            message = (
-                f"no row of quotas covers kind {kind} of {quoted(organisation)}"
-                f"{' in ' + municipality if municipality else ''}; add the row, or set another route"
-            )
-            tables.faults.append(read.fault(row, "organisation_id", message))
-
-
 def decision_forms(tables: Tables) -> None:
     """Each action has the columns it needs and no others."""
     read = tables.get("decisions")
@@ -385,6 +334,7 @@ CHECKS: tuple[Callable[[Tables], None], ...] = (
     place_distances,
     sequence,
     quota_rows,
+    quota_entitled,
     quota_cover,
     decision_forms,
     pins,

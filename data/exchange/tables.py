@@ -753,7 +753,7 @@ QUOTAS = Table(
         ),
         Column(
             "department_id",
-            "text",
+            "id",
             "Afdeling",
             "the estate the row is about, where its share is its own",
             "afdelingen, rækken handler om, når den har sin egen andel",
@@ -763,8 +763,8 @@ QUOTAS = Table(
             "entitled",
             "whole",
             "Til rådighed",
-            "how many of this week's flats may be claimed, as the account says",
-            "hvor mange af ugens boliger der kan anvises, som kontoen siger",
+            "how many of this week's flats may be claimed, where the account says so; mode choose only",
+            "hvor mange af ugens boliger der kan anvises, hvor kontoen siger det; kun ved frit valg",
             blank=(
                 "worked out from share, counted, claimed and carry_over",
                 "beregnes af andel, talte, brugte og overførte",

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from data.exchange import tables as given
 from data.exchange.columns import fold
+from data.exchange.quota_relations import POOL
 from data.store import schema
 from data.store.cells import Texts, all_texts
 from data.store.rows import Row, rows_of
@@ -19,7 +20,7 @@ Key = tuple[str, ...]
 KEYS: dict[str, tuple[str, ...]] = {
     "citizens": ("citizen_id",),
     "vacancies": ("vacancy_id",),
-    "quotas": ("organisation_id", "municipality", "class"),
+    "quotas": POOL,
     "teams": ("team_id",),
     "decisions": ("citizen_id", "vacancy_id", "action", "rule"),
     "addresses": ("address", "postcode"),

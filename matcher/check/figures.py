@@ -69,6 +69,7 @@ def quota_rows(a: Assessment, pairs: Iterable[Pair]) -> list[dict[str, Any]]:
     return [
         {
             "organisation_id": pool.organisation_id,
+            **({"department_id": pool.department_id} if pool.department_id else {}),
             "class": pool.dwelling_class,
             "entitled": pool.entitled,
             "used": spent[number],

@@ -13,6 +13,7 @@ from fractions import Fraction
 from matcher.check.facts import Citizen, Flat, exact, known
 from matcher.model import Week
 
+KEY = ("organisation_id", "municipality", "department_id", "class")
 CASELOAD = {"CTI": 10, "ICM": 8, "ACT": 8, "ACT_modified": 8}
 
 
@@ -28,12 +29,15 @@ class Pool:
     claimed: int
     carry_over: int
     mode: str
+    department_id: str = ""
+    stated: int | None = None
     flats: list[Flat] = field(default_factory=list)
 
     @property
     def name(self) -> str:
-        """The pool as matches.csv writes it."""
-        return f"{self.organisation_id}/{self.dwelling_class}"
+        """The pool as matches.csv writes it; an estate's own pool names the estate in between."""
+        estate = f"{self.department_id}/" if self.department_id else ""
+        return f"{self.organisation_id}/{estate}{self.dwelling_class}"
 
     @property
     def turns(self) -> list[bool]:
@@ -47,6 +51,8 @@ class Pool:
         """How many of this week's flats of the pool the municipality may take."""
         if self.mode != "choose":
             return sum(self.turns)
+        if self.stated is not None:
+            return self.stated
         in_all = math.floor(self.share * (self.counted + len(self.flats))) - self.claimed
         return max(0, min(in_all, math.ceil(self.share * len(self.flats)) + self.carry_over))
 
@@ -62,19 +68,32 @@ def read_pools(week: Week, flats: Iterable[Flat]) -> tuple[list[Pool], dict[str,
         return [], {}
     pools = {}
     for row in week.quotas.to_dict("records"):
-        key = (str(row["organisation_id"]), str(row["municipality"]), str(row["class"]))
-        counted, claimed, carry_over = (int(row[name]) for name in ("counted", "claimed", "carry_over"))
-        pools[key] = Pool(*key, exact(row["share"]), counted, claimed, carry_over, str(row["mode"]))
+        owner, place, estate, name = (str(row[column]) for column in KEY)
+        counted, claimed, carry_over = (int(row[column]) for column in ("counted", "claimed", "carry_over"))
+        pool = Pool(owner, place, name, exact(row["share"]), counted, claimed, carry_over, str(row["mode"]))
+        pool.department_id, stated = estate, known(row["entitled"])
+        pool.stated = None if stated is None else int(stated)
+        pools[owner, place, estate, name] = pool
     pool_of = {}
     for flat in sorted(flats, key=lambda f: (f.seq is None, f.seq or 0, f.reported_on, f.id)):
-        if under_quota(flat):
-            places = (flat.municipality, "") if flat.municipality else ("",)
-            keys = [(flat.organisation_id, place, name) for place in places for name in (flat.kind, "all")]
-            row_of_flat = next((key for key in keys if key in pools), None)
-            if row_of_flat is not None:
-                pools[row_of_flat].flats.append(flat)
-                pool_of[flat.id] = pools[row_of_flat]
+        covering = [key for key in pools if under_quota(flat) and _covers(key, flat)]
+        if covering:
+            # A named municipality goes before any, a named estate before all, and the class before both.
+            nearest = min(covering, key=lambda key: (not key[1], not key[2], key[3] == "all"))
+            pools[nearest].flats.append(flat)
+            pool_of[flat.id] = pools[nearest]
     return [pools[key] for key in sorted(pools)], pool_of
+
+
+def _covers(key: tuple[str, ...], flat: Flat) -> bool:
+    """Whether a row of quotas.csv, by organisation, municipality, estate and class, speaks of the flat."""
+    organisation_id, municipality, department_id, dwelling_class = key
+    return (
+        organisation_id == flat.organisation_id
+        and municipality in ("", flat.municipality)
+        and department_id in ("", flat.department_id)
+        and dwelling_class in ("all", flat.kind)
+    )
 
 
 @dataclass(frozen=True, slots=True)

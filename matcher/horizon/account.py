@@ -34,7 +34,8 @@ class Account:
         self.pool = pool_of_each(Table(world.vacancies), self._quotas)
         self.claimed = self._quotas["claimed"].to_numpy(dtype=np.int64).copy()
         self._choose = self._quotas["mode"].to_numpy() == "choose"
-        self._choosing = self._quotas[self._choose].reset_index(drop=True)
+        # What the account said of one week does not hold for those that follow.
+        self._choosing = self._quotas[self._choose].reset_index(drop=True).assign(entitled=np.nan)
         self._counted, self._before = self._quotas["counted"].to_numpy(dtype=np.int64), self.claimed.copy()
         for row in np.nonzero(~self._choose)[0]:
             self.ours &= self._turns(int(row), world)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, isnan
 from typing import Any
 
 import pandas as pd
@@ -74,9 +74,12 @@ def _team(week: Week, change: Change) -> Week:
 
 
 def _quota(week: Week, change: Change) -> Week:
-    """So many more places than the pool has this week, by the account and by the week alike."""
+    """So many more places than the pool has this week: as given, or by the account and the week alike."""
     assert week.quotas is not None
     account = week.quotas.iloc[change.row]
+    if not isnan(account["entitled"]):
+        more = account["entitled"] + int(change.value)
+        return replace(week, quotas=_set(week.quotas, change.row, "entitled", more))
     flats = int(change.target.partition("#")[2])
     share: Fraction = account["share"]
     by_account = floor(share * (int(account["counted"]) + flats)) - int(account["claimed"])
@@ -142,7 +145,7 @@ def with_article(noun: str) -> str:
 
 
 def _target(change: Change, lang: str) -> str:
-    """The flat or team as its id; a quota as its organisation and class."""
+    """The flat or team as its id; a quota as its organisation, its estate where it has one, and class."""
     if change.kind != "quota":
         return change.target
     organisation, _, scope = change.target.partition("#")[0].rpartition("/")

@@ -58,7 +58,7 @@ class Worth:
 class Gain:
     """What one change of the week brings.
 
-    ``where`` is the team or the pool as organisation/class, ``flat`` the flat copied or given.  Where several
+    ``where`` is the team or the pool by its name, ``flat`` the flat copied or given.  Where several
     flats were ``tried``, ``choice`` says whether this is the best of them or the median (of two the lower).
     """
 
@@ -146,9 +146,8 @@ def _quotas(best: Best) -> Iterable[Gain]:
     quotas, pools = best.scene.week.quotas, best.scene.pools
     if quotas is None:
         return
-    names = zip(quotas["organisation_id"], quotas["class"], quotas["mode"], strict=True)
-    for row, (organisation, scope, mode) in enumerate(names):
-        flats, pool = np.nonzero(pools.pool == row)[0], f"{organisation}/{scope}"
+    for row, (pool, mode) in enumerate(zip(pools.names, quotas["mode"], strict=True)):
+        flats = np.nonzero(pools.pool == row)[0]
         if mode == "choose":
             yield Gain("quota", pool, _of_change(best, Change("quota", row, 1, f"{pool}#{len(flats)}")))
         else:

@@ -78,11 +78,10 @@ def _capacity_changes(best: Best) -> list[tuple[str, Change]]:
     out += [("team", Change("team", row, 1, team)) for row, team in enumerate(seats.team_id)]
     if week.quotas is not None:
         used = np.bincount(best.problem.pool[best.problem.pool >= 0], minlength=len(week.quotas))
-        for row, (organisation, scope, mode) in enumerate(
-            zip(week.quotas["organisation_id"], week.quotas["class"], week.quotas["mode"], strict=True)
-        ):
+        names = best.scene.pools.names
+        for row, mode in enumerate(week.quotas["mode"]):
             if mode == "choose" and used[row] > best.problem.pool_cap[row]:
-                out.append(("quota", Change("quota", row, 1, f"{organisation}/{scope}#{used[row]}")))
+                out.append(("quota", Change("quota", row, 1, f"{names[row]}#{used[row]}")))
     return out
 
 
