@@ -8,96 +8,72 @@ period began, the municipality may still claim in mode choose
     left = max(0, min(floor(E) − U, ceil(E') + carried − U'))
 
 where ``carried`` is what the last period handed on: with u = max(0, floor(E) − U) at its end, 0 (carry none),
-u (all) or min(u, most).  Before the first period ends it is the opening's carry_over.  With one period, and
-the flats at disposal as this week's, that is the entitlement of matcher/quota.py to the letter.  A fixed
-number instead of a share is earned once, when its period begins.
+u (all) or min(u, most).  Before the first period ends it is the opening's carry_over.  A claim of an earlier
+period that comes to nothing hands its place on too.  With one period, and the flats at disposal as this
+week's, that is the entitlement of matcher/quota.py to the letter.  A fixed number instead of a share is
+earned once, when its period begins; an account opened under one begins even, with U earned.
+
+A period ends with the calendar's (year, half-year, quarter, month, week), and when an agreement with another
+kind of period or another fixed number takes over; another share alone ends none.
 
 In modes fourth and first every counted flat gets its turn when it is counted and keeps it: it is the
 municipality's when floor(S) (first: ceil(S)) is more than the turns that stand, S being what the pool's flats
 have earned with this one.  Without corrections that is ``matcher.quota.is_turn`` by number; after one, the
 next flat makes good for it.  A turn stands unless its flat was entered wrongly, or lapsed under an agreement
-by which an unanswered offer uses no turn.
+by which an unanswered offer uses no turn.  What was counted in mode choose has had its turns.
 
 Nothing here knows of a database or a clock.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
-from fractions import Fraction
 
-#: opening: the account as entered.  agreement: another one was entered.  reported, restored (withdrawn by
-#: mistake): the flat is in the pool, counted or not.  claimed: an offer holds it.  released: the offer came
-#: to nothing.  lapsed: not answered in time.  given_back.  let: someone proposed here has moved in.
-#: withdrawn: it was entered wrongly, or belongs to another pool now; as if never counted.  corrected: the
-#: office counts a flat after all, or no longer, or adds to the totals, with a reason.
-KINDS = (
-    "opening", "agreement", "reported", "restored", "claimed", "released", "lapsed", "given_back", "let",
-    "withdrawn", "corrected",
-)  # fmt: skip
-PERIODS = ("none", "year", "half_year", "quarter", "month", "week")
-CARRIES = ("none", "all", "most")
+from matcher.ledger_account import Account
+from matcher.ledger_terms import (
+    CARRIES,
+    KINDS,
+    MODES,
+    OURS,
+    PERIODS,
+    THEIRS,
+    Agreement,
+    Balance,
+    Event,
+)
+
+__all__ = [
+    "CARRIES", "KINDS", "MODES", "OURS", "PERIODS", "THEIRS", "Account", "Agreement", "Balance", "Event",
+    "account_at", "history", "replay",
+]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Agreement:
-    """What holds from a day on; of several in force on a day the one entered last (last in order) counts.
+def replay(agreements: tuple[Agreement, ...], events: Iterable[Event], until: date | None = None) -> Balance:
+    """The balance at the end of a day (None: after the last event); raises ValueError on impossible events.
 
-    ``share`` or ``fixed`` is given, never both.  ``valid_to`` None: until another follows.
+    ``events`` by number, the first an opening; without any the balance is nothing.
     """
-
-    valid_from: date
-    valid_to: date | None = None
-    share: Fraction | None = Fraction(1, 4)
-    fixed: int | None = None
-    mode: str = "choose"
-    period: str = "none"
-    carry: str = "none"
-    carry_most: int = 0
-    lapsed_uses_turn: bool = True
-    internal_counts: bool = False
+    return account_at(agreements, events, until).balance()
 
 
-@dataclass(frozen=True)
-class Event:
-    """One event of a pool; ``number`` 1, 2, … without gaps, ``day`` never before that of the one before."""
-
-    number: int
-    day: date
-    kind: str
-    vacancy_id: str = ""
-    counts: bool = False
-    turn: str = ""
-    corrects: int | None = None
-    counted: int = 0
-    claimed: int = 0
-    carry_over: int = 0
+def account_at(
+    agreements: tuple[Agreement, ...], events: Iterable[Event], until: date | None = None
+) -> Account:
+    """The account itself, as ``replay``: with its flats and whose turn comes next."""
+    account = Account(agreements)
+    for event in events:
+        if until is not None and event.day > until:
+            break
+        account.apply(event)
+    if until is not None:
+        account.advance(until)
+    return account
 
 
-@dataclass(frozen=True)
-class Balance:
-    """An account after an event, or at the end of a day, whole arithmetic shown."""
-
-    counted: int
-    """Flats counted since the account was entered, the opening's among them."""
-    used: int
-    """Flats claimed, likewise; never negative."""
-    earned: Fraction
-    """E, exact."""
-    period_from: date | None
-    """When the accounting period began; None with period none."""
-    period_counted: int
-    period_used: int
-    period_earned: Fraction
-    carried: int
-    """Places the last period handed on, or the opening."""
-    left: int
-    """What may still be claimed; in modes fourth and first the flats at disposal whose turn is ours."""
-
-
-def replay(
-    agreements: tuple[Agreement, ...], events: tuple[Event, ...], until: date | None = None
-) -> Balance:
-    """The balance at the end of a day (None: after the last event); raises ValueError on impossible events."""
-    raise NotImplementedError
+def history(agreements: tuple[Agreement, ...], events: Iterable[Event]) -> Iterator[Balance]:
+    """The balance after each event, in their order."""
+    account = Account(agreements)
+    for event in events:
+        account.apply(event)
+        yield account.balance()
