@@ -58,6 +58,8 @@ def real(column: Column, text: str, strict_point: bool) -> float:
 def whole(column: Column, text: str, strict_point: bool) -> int:
     """A whole number within the column's range."""
     value = float(number(text, strict_point))
+    if abs(value) > _LARGEST:  # also infinity, for hundreds of digits
+        _check_range(column, value, text)
     if value != math.floor(value):
         raise CellError(f"{quoted(text)} is not whole; a whole number is expected")
     _check_range(column, value, text)
@@ -66,9 +68,9 @@ def whole(column: Column, text: str, strict_point: bool) -> int:
 
 def exact(column: Column, text: str, strict_point: bool) -> Fraction:
     """A number within the column's range, as an exact fraction."""
-    value = Fraction(number(text, strict_point))
-    _check_range(column, float(value), text)
-    return value
+    digits = number(text, strict_point)
+    _check_range(column, float(digits), text)
+    return Fraction(digits)
 
 
 def _check_range(column: Column, value: float, text: str) -> None:

@@ -136,6 +136,8 @@ CASES = (
     cell("three adults", "citizens", 1, "adults", "3", "out of range", "1 to 2"),
     cell("half a child", "citizens", 1, "children", "1.5", "a whole number is expected"),
     cell("thirteen children", "citizens", 1, "children", "13", "0 to 12"),
+    cell("children by the hundred digits", "citizens", 1, "children", "9" * 400, "0 to 12"),
+    cell("chances by the hundred digits", "citizens", 1, "chances_per_week", "9" * 400, "ordinary size"),
     cell("children in words", "citizens", 1, "children", "two", "not a number", "digits"),
     cell("unknown benefit", "citizens", 0, "benefit", "kontanthjaelp", "not known", "kontanthjaelp_grund"),
     cell("two adults, no partner's benefit", "citizens", 1, "partner_benefit", "", "2 adults", "expected"),
