@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.store import record
+from data.store import record, told
 from data.store.actor import Actor
 from data.store.choosing import PURPOSE, Decision, decide, make_offer, require_office, require_reason
 from data.store.consequences import close_choices
@@ -129,6 +129,7 @@ def reject(
     elif standing:
         closed = "given_back" if reason_code == "flat_given_back" else "withdrawn"
         set_vacancy_state(connection, actor, vacancy_id, closed, on=today(connection))
+        told.of_flat(connection, actor, vacancy_id, f"vacancy_{closed}")
     return choice_id
 
 
@@ -176,6 +177,7 @@ def _take_back(connection: Connection, actor: Actor, choice: Row) -> None:
         lift_forbid(connection, actor, *pair, BY_OFFICE, choice["decided_at"])
     else:
         free_vacancy(connection, actor, choice["vacancy_id"], CLOSED_BY_OFFICE)
+        told.of_flat(connection, actor, choice["vacancy_id"], "vacancy_changed")
 
 
 def choices_of(connection: Connection, run_id: str) -> list[Row]:

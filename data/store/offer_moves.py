@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from data.store import record
+from data.store import record, told
 from data.store.actor import Actor
 from data.store.base import now
 from data.store.consequences import follow
@@ -39,6 +39,7 @@ def move(
     follow(connection, actor, {**offer, **changed}, to_state, reason_code)
     details = {"from": offer["state"], "to": to_state, "reason_code": reason_code, **(values or {})}
     record_step(connection, actor, "step", offer, details)
+    told.of_step(connection, actor, {**offer, **changed}, to_state)
 
 
 def write_step(

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.store import record
+from data.store import record, told
 from data.store.actor import Actor
 from data.store.checklist import DEPOSIT, deposit_settled
 from data.store.choosing import require_office, require_person
@@ -170,6 +170,7 @@ def postpone(
     write_step(connection, actor, offer, offer["state"], "postponed", reason.strip(), deadline)
     details = {"from": offer["deadline"], "to": deadline}
     record_step(connection, actor, "postpone", offer, details)
+    told.of_step(connection, actor, offer, "postponed")
 
 
 def open_again(connection: Connection, actor: Actor, citizen_id: str, reason: str) -> None:

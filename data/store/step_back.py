@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from data.store import told
 from data.store.actor import Actor
 from data.store.choosing import require_office, require_person
 from data.store.consequences import unfollow
@@ -64,6 +65,7 @@ def step_back(
         require_open(connection, offer["citizen_id"], offer["vacancy_id"])
     write_step(connection, actor, offer, state, STEP_BACK, reason.strip(), stands)
     record_step(connection, actor, STEP_BACK, offer, {"from": offer["state"], "to": state})
+    told.of_step(connection, actor, offer, state)
 
 
 def way_of(steps: Sequence[Row]) -> list[tuple[str, date | None]]:
