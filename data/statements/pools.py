@@ -1,0 +1,91 @@
+"""The accounts of an organisation in a month: opening balance, every event with its arithmetic, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from data.statements.months import after_of, first_of, last_of
+from data.store import ledger
+from data.store.actor import SYSTEM
+from data.store.rows import Row, rows_of
+from data.store.schema import quotas
+from matcher.ledger import Agreement, Balance
+
+#: What a statement repeats of an event; never the offer, nor who entered it.
+_SHOWN = ("number", "kind", "counts", "why", "turn", "corrects", "counted", "claimed", "carry_over", "reason")
+
+
+def pools_of(connection: Connection, organisation_id: str, month: str) -> list[dict[str, Any]]:
+    """The accounts of an organisation begun by the end of a month, by municipality, estate and class."""
+    q = quotas.c
+    wanted = select(quotas).where(q.organisation_id == organisation_id)
+    found = (_pool(connection, row, month) for row in rows_of(connection, wanted))
+    told = [pool for pool in found if pool is not None]
+    keys = ("municipality", "department_id", "class", "quota_id")
+    return sorted(told, key=lambda pool: [pool[key] for key in keys])
+
+
+def _pool(connection: Connection, row: Row, month: str) -> dict[str, Any] | None:
+    quota_id, first, after = int(row["quota_id"]), first_of(month), after_of(month)
+    entries = [e for e in ledger.events_of(connection, SYSTEM, quota_id) if e.event["day"] < after]
+    if not entries:
+        return None
+    agreed = ledger.agreements_of(connection, quota_id)
+    before = None
+    if entries[0].event["day"] < first:
+        before = _balance(ledger.balance_at(connection, quota_id, first - timedelta(days=1)))
+    return {
+        "quota_id": quota_id,
+        "municipality": row["municipality"] or "",
+        "department_id": row["department_id"] or "",
+        "class": row["class"],
+        "opening": _balance(ledger.balance_at(connection, quota_id, first - timedelta(days=1)))
+        if begun
+        else None,
+        "events": [_event(quota_id, e, agreed) for e in entries if e.event["day"] >= first],
+        "closing": _balance(ledger.balance_at(connection, quota_id, last_of(month))),
+        **_terms(agreed, last_of(month)),
+    }
+
+
+def _event(quota_id: int, entry: ledger.Entry, agreed: Sequence[Agreement]) -> dict[str, Any]:
+    event = entry.event
+    return {
+        "entry": f"{quota_id}:{event['number']}",
+        "day": event["day"].isoformat(),
+        "vacancy_id": event["vacancy_id"] or "",
+        **{name: event[name] for name in _SHOWN},
+        **_terms(agreed, event["day"]),
+        "after": _balance(entry.after),
+    }
+
+
+def _terms(agreed: Sequence[Agreement], day: date) -> dict[str, Any]:
+    """What holds on a day: mode, and the share or the fixed number; the agreement entered last counts."""
+    held = [a for a in agreed if a.valid_from <= day and (a.valid_to is None or day <= a.valid_to)]
+    last = held[-1] if held else Agreement(day)
+    return {
+        "mode": last.mode,
+        "share": None if last.share is None else str(last.share),
+        "fixed": last.fixed,
+        "period": last.period,
+    }
+
+
+def _balance(balance: Balance) -> dict[str, Any]:
+    """The arithmetic of an account; fractions as texts, so that nothing is lost."""
+    return {
+        "counted": balance.counted,
+        "used": balance.used,
+        "earned": str(balance.earned),
+        "period_from": None if balance.period_from is None else balance.period_from.isoformat(),
+        "period_counted": balance.period_counted,
+        "period_used": balance.period_used,
+        "period_earned": str(balance.period_earned),
+        "carried": balance.carried,
+        "left": balance.left,
+    }
