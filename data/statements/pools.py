@@ -13,7 +13,7 @@ from data.store import ledger
 from data.store.actor import SYSTEM
 from data.store.rows import Row, rows_of
 from data.store.schema import quotas
-from matcher.ledger import Agreement, Balance
+from matcher.ledger_terms import Agreement, Balance, in_force
 
 #: What a statement repeats of an event; never the offer, nor who entered it.
 _SHOWN = ("number", "kind", "counts", "why", "turn", "corrects", "counted", "claimed", "carry_over", "reason")
@@ -43,9 +43,7 @@ def _pool(connection: Connection, row: Row, month: str) -> dict[str, Any] | None
         "municipality": row["municipality"] or "",
         "department_id": row["department_id"] or "",
         "class": row["class"],
-        "opening": _balance(ledger.balance_at(connection, quota_id, first - timedelta(days=1)))
-        if begun
-        else None,
+        "opening": before,
         "events": [_event(quota_id, e, agreed) for e in entries if e.event["day"] >= first],
         "closing": _balance(ledger.balance_at(connection, quota_id, last_of(month))),
         **_terms(agreed, last_of(month)),
@@ -66,8 +64,7 @@ def _event(quota_id: int, entry: ledger.Entry, agreed: Sequence[Agreement]) -> d
 
 def _terms(agreed: Sequence[Agreement], day: date) -> dict[str, Any]:
     """What holds on a day: mode, and the share or the fixed number; the agreement entered last counts."""
-    held = [a for a in agreed if a.valid_from <= day and (a.valid_to is None or day <= a.valid_to)]
-    last = held[-1] if held else Agreement(day)
+    last = in_force(tuple(agreed), day)
     return {
         "mode": last.mode,
         "share": None if last.share is None else str(last.share),

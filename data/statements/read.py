@@ -28,14 +28,13 @@ def list_statements(connection: Connection, actor: Actor, organisation_id: str |
     rows = rows_of(connection, wanted.order_by(s.month.desc(), s.organisation_id, s.edition.desc()))
     marks = newest_marks(connection, [row["statement_id"] for row in rows])
     newest: dict[tuple[str, str], int] = {}
-    for row in rows:
-        key = (row["organisation_id"], row["month"])
-        newest[key] = max(newest.get(key, 0), row["edition"])
+    for row in reversed(rows):
+        newest[row["organisation_id"], row["month"]] = row["edition"]
     return [
         _told(
             row,
             marks.get(row["statement_id"], {}),
-            row["edition"] < newest[row["organisation_id"], row["month"]],
+            replaced=row["edition"] < newest[row["organisation_id"], row["month"]],
         )
         for row in rows
     ]
