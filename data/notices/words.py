@@ -62,8 +62,8 @@ KIND_WORDS: dict[str, dict[str, Told]] = {
         "en": Told("A vacancy reported", "A housing association has reported one or more vacant flats."),
     },
     "vacancy_changed": {
-        "da": Told("En bolig er ændret", "Oplysningerne om en ledig bolig er ændret."),
-        "en": Told("A flat was changed", "The details of a vacant flat have changed."),
+        "da": Told("En bolig er ændret", "Oplysningerne om en eller flere ledige boliger er ændret."),
+        "en": Told("A flat was changed", "The details of one or more vacant flats have changed."),
     },
     "vacancy_withdrawn": {
         "da": Told("Bolig trukket tilbage", "En eller flere ledige boliger er trukket tilbage."),

@@ -12,7 +12,7 @@ from data.exchange.faults import Fault
 from data.exchange.locate import locate
 from data.exchange.relations import Tables, check_relations
 from data.exchange.tables import QUOTAS, VACANCIES
-from data.store import record
+from data.store import record, told
 from data.store.actor import Actor
 from data.store.base import now
 from data.store.cells import RowsRead, read_rows, texts
@@ -71,6 +71,7 @@ def save_vacancy(connection: Connection, actor: Actor, cells: Mapping[str, str],
     changed = change(connection, actor, VACANCY, row, values)
     if changed:
         _note(connection, actor, "change", vacancy_id, {"columns": changed})
+        told.of_flat(connection, actor, vacancy_id, "vacancy_changed")
     return vacancy_id
 
 
@@ -154,6 +155,7 @@ def close_vacancy(
         raise NotPossible("flat_not_vacant")
     change(connection, actor, VACANCY, row, {"state": state, "closed_on": day})
     _note(connection, actor, "close", vacancy_id, {"state": state, "on": day})
+    told.of_flat(connection, actor, vacancy_id, f"vacancy_{state}")
 
 
 def reopen_vacancy(connection: Connection, actor: Actor, vacancy_id: str, version: int | None = None) -> None:
@@ -163,6 +165,7 @@ def reopen_vacancy(connection: Connection, actor: Actor, vacancy_id: str, versio
         raise NotPossible("flat_not_closed")
     change(connection, actor, VACANCY, row, {"state": "vacant", "closed_on": None})
     _note(connection, actor, "reopen", vacancy_id, {})
+    told.of_flat(connection, actor, vacancy_id, "vacancy_changed")
 
 
 def _row(connection: Connection, actor: Actor, vacancy_id: str, version: int | None) -> Row:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, update
 
 from data.exchange.tables import PLACES
-from data.store import schema
+from data.store import schema, told
 from data.store.actor import Actor
 from data.store.base import now
 from data.store.capacity import COUNTS, next_quota_id
@@ -30,11 +30,21 @@ def write(connection: Connection, actor: Actor, plan: Plan) -> None:
     _milieus(connection, actor, plan)
     for name in ("teams", "quotas", "citizens", "vacancies"):
         _table(connection, actor, plan, name)
+    told.of_import(connection, actor, _whose_flats(plan))
     _places(connection, actor, plan)
     _addresses(connection, plan)
     _decisions(connection, actor, plan)
     if plan.policy is not None:
         adopt(connection, actor, plan.policy, "import")
+
+
+def _whose_flats(plan: Plan) -> set[str]:
+    """The organisations whose flats are new or changed."""
+    done: set[str] = set()
+    for table in plan.previews:
+        if table.table == "vacancies":
+            done.update(table.new, (changed.key for changed in table.changed))
+    return {str(values["organisation_id"]) for key, values in _rows(plan, "vacancies") if key[0] in done}
 
 
 def _rows(plan: Plan, name: str) -> list[tuple[Key, dict[str, Any]]]:
