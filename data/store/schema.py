@@ -156,6 +156,8 @@ vacancies = Table(
     Column("closed_on", Date),
     #: Of a flat given back: the day the association let it to someone else, which ends the void rent.
     Column("relet_on", Date),
+    #: Of a flat of route none: internal, rehousing, sale, other (data/store/ledger_flats.py).
+    Column("none_reason", String(20)),
     Column("created_at", Moment, nullable=False),
     *_versioned(),
     Index("ix_vacancies_state", "state", "vacancy_id"),

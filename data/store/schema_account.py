@@ -80,6 +80,9 @@ ledger = Table(
     Column("claimed", Integer, nullable=False, server_default="0"),
     #: Of opening: places carried over.
     Column("carry_over", Integer, nullable=False, server_default="0"),
+    #: Of opening, and of agreement where the row of ``quotas`` was changed: its share and mode from then on.
+    Column("share", String(40)),
+    Column("mode", String(10)),
     #: In words, of the office; never about a citizen.
     Column("reason", Text, nullable=False, server_default=""),
     Column("entered_by", _ID, nullable=False),

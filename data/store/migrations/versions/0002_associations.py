@@ -60,6 +60,8 @@ def upgrade() -> None:
         sa.Column("counted", sa.Integer(), server_default="0", nullable=False),
         sa.Column("claimed", sa.Integer(), server_default="0", nullable=False),
         sa.Column("carry_over", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("share", sa.String(length=40), nullable=True),
+        sa.Column("mode", sa.String(length=10), nullable=True),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("entered_by", sa.String(length=64), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
@@ -299,6 +301,7 @@ def upgrade() -> None:
         )
 
     op.add_column("vacancies", sa.Column("relet_on", sa.Date(), nullable=True))
+    op.add_column("vacancies", sa.Column("none_reason", sa.String(length=20), nullable=True))
 
     for table, key in GUARDED.items():
         guard(table, *key)
@@ -308,6 +311,7 @@ def downgrade() -> None:
     """Take all of it away again."""
     for table in GUARDED:
         unguard(table)
+    op.drop_column("vacancies", "none_reason")
     op.drop_column("vacancies", "relet_on")
 
     with op.batch_alter_table("quotas", schema=None) as batch_op:
