@@ -1,4 +1,5 @@
-"""The worker: a process of its own that takes runs out of the queue, ``python -m data.runs.worker``.
+"""The worker: a process of its own that takes runs out of the queue, ``python -m data.runs.worker``, and
+sends notices by e-mail beside that.
 
 One worker at a time works for a home; it holds a lock that the operating system lets go when it ends, however
 it ends.
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from data.notices.deliver import delivering
 from data.runs.child import end_with_parent
 from data.runs.compute import compute
 from data.runs.lost import fail_running
@@ -42,11 +44,11 @@ def worker_runs(store: Store) -> bool:
 
 
 def work(store: Store) -> None:
-    """Compute what is queued until told to stop (SIGTERM, SIGINT).
+    """Compute what is queued and send what is to be told, until told to stop (SIGTERM, SIGINT).
 
     Raises StoreError when another worker is at work for this home.
     """
-    with _only_one(store.home):
+    with _only_one(store.home), delivering(store):
         fail_running(store, "worker_gone")
         queue = queue_of(store)
         queue.huey.storage.flush_queue()
