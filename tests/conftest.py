@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from chromium import chromium
 from databases import _migrated_file, any_store, postgresql_cluster, postgresql_store, sqlite_store
+from quick_files import lay_in_memory
 
 __all__ = [
     "_migrated_file",
@@ -14,6 +15,8 @@ __all__ = [
     "postgresql_store",
     "sqlite_store",
 ]
+
+lay_in_memory()
 
 
 @pytest.fixture(autouse=True)

@@ -29,6 +29,8 @@ from data.store.record import BEGINNING
 #: Nothing is kept of this server, so it need not wait for its disk.
 FAST = ("fsync=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
 _TEMPLATE = "husrum_template"
+#: The first version that copies a template block by block, with a log of it all, unless told to copy files.
+_COPIES_BLOCKS = 150_000
 _numbers = count(1)
 
 
@@ -93,6 +95,14 @@ def _do(folder: Path | str, statement: str) -> None:
         connection.execute(statement)  # type: ignore[call-overload]
 
 
+def _copy_template(folder: str, name: str) -> None:
+    """A new database like the template, its files copied: ten times as quick as block by block."""
+    address = f"host={folder} user=husrum dbname=postgres"
+    with psycopg.connect(address, autocommit=True) as connection:
+        files = "STRATEGY file_copy" if connection.info.server_version >= _COPIES_BLOCKS else ""
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} {files}")  # type: ignore[call-overload]
+
+
 def _url(folder: Path | str, database: str) -> str:
     return f"postgresql+psycopg://husrum@/{database}?host={folder}"
 
@@ -108,7 +118,7 @@ def _make_template(folder: Path) -> None:
 def postgresql_store(postgresql_cluster: str, tmp_path: Path) -> Iterator[Store]:
     """A freshly migrated store on PostgreSQL."""
     name = f"husrum_{next(_numbers)}"
-    _do(postgresql_cluster, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    _copy_template(postgresql_cluster, name)
     store = open_store(tmp_path / "home", _url(postgresql_cluster, name))
     keep_head(store.home, 0, BEGINNING)
     yield store
