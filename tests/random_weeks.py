@@ -327,7 +327,22 @@ def draw_quotas(week: Draw, dice: Dice) -> Rows:
                     else dice.choice((None, "choose")),
                 }
                 rows.append(row)
+    draw_accounts(rows, Dice(f"accounts {week.seed}"))
     return rows
+
+
+def draw_accounts(rows: Rows, dice: Dice) -> None:
+    """Some pools of one estate beside the others, and some that say what they are entitled to."""
+    for organisation, estates in DEPARTMENTS.items():
+        if dice.often(0.3):
+            of = {"organisation_id": organisation, "municipality": dice.choice((None, TOWNS[0]))}
+            of |= {"department_id": dice.choice(estates), "share": dice.choice(("1/2", "1", "0"))}
+            mode = "choose" if dice.often(0.7) else "fourth"
+            for name in ("all",) if dice.often(0.5) else ("family",):
+                rows.append({**of, "class": name, "counted": dice.choice((None, 3, 8)), "mode": mode})
+    for row in rows:
+        if row["mode"] in (None, "choose") and dice.often(0.12):
+            row["entitled"] = dice.choice((0, 1, 1, 2, 4))
 
 
 def draw_policy(week: Draw, dice: Dice) -> None:

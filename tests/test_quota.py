@@ -161,6 +161,47 @@ def test_the_pool_is_the_own_municipality_before_blank_and_the_class_before_all(
         assert found.label(flat) == (f"{expected[1][0]}/{expected[1][2]}" if expected[1] else "")
 
 
+def test_an_estate_comes_after_the_municipality_and_before_the_class() -> None:
+    """Each pool is known by its own entitlement."""
+    rows: list[dict[str, Any]] = [
+        {"municipality": "0101", "class": "all", "entitled": 1},
+        {"municipality": "0101", "department_id": "A1", "class": "all", "entitled": 2},
+        {"department_id": "A1", "class": "family", "entitled": 3},
+        {"department_id": "A1", "class": "youth", "entitled": 4},
+        {"class": "family", "entitled": 5},
+    ]
+    quotas = [{"organisation_id": "O1", **row} for row in rows]
+    cases = [
+        ({"municipality": "0101", "department_id": "A1"}, 2, "O1/A1/all"),
+        ({"municipality": "0101", "department_id": "A2"}, 1, "O1/all"),  # not the family row of any place
+        ({"municipality": "0101"}, 1, "O1/all"),
+        ({"municipality": "0147", "department_id": "A1"}, 3, "O1/A1/family"),
+        ({"municipality": "0147", "department_id": "A1", "kind": "youth"}, 4, "O1/A1/youth"),
+        ({"department_id": "A2"}, 5, "O1/family"),
+        ({"department_id": ""}, 5, "O1/family"),
+        ({"department_id": "A2", "kind": "youth"}, 0, ""),
+        ({"department_id": "A1", "kind": "elderly"}, 0, ""),
+        ({"department_id": "A1", "organisation_id": "O2"}, 0, ""),
+    ]
+    for vacancy, entitled, label in cases:
+        found = pools([vacancy], quotas)
+        row = int(found.pool[0])
+        assert (found.entitled[row] if row >= 0 else 0) == entitled, vacancy
+        assert found.label(0) == label
+
+
+def test_what_the_account_says_is_the_entitlement_of_a_pool_that_chooses() -> None:
+    """A quarter of eight would be 2; turns are not told how many they are."""
+    account = {"organisation_id": "O1", "class": "family", "counted": 4, "claimed": 0}
+    for said, expected in ((None, 2), (0, 0), (1, 1), (7, 7)):
+        assert pools([{}] * 4, [{**account, "carry_over": 1, "entitled": said}]).entitled.tolist() == [
+            expected
+        ]
+    by_turn = pools([{}] * 4, [{**account, "mode": "fourth", "entitled": 3}])
+    assert by_turn.entitled.tolist() == [1]
+    assert by_turn.not_our_turn.sum() == 3
+
+
 def test_only_what_the_quarter_rule_covers_is_counted() -> None:
     """Four count, one of them lapsed; a fifth is given and a sixth not available: a quarter is one."""
     vacancies = [{}, {"kind": "youth"}, {"answer_by": TODAY - timedelta(1)}, {}]

@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 from sqlalchemy import Connection, or_, select
 
+from data.exchange.quota_relations import POOL
 from data.store.capacity import list_quotas
 from data.store.rows import Row, rows_of
 from data.store.schema import offers, vacancies
@@ -29,7 +30,16 @@ from matcher.quota import is_turn, pool_of_each
 from matcher.table import Table
 
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-_COLUMNS = ("vacancy_id", "organisation_id", "municipality", "kind", "route", "seq", "reported_on")
+_COLUMNS = (
+    "vacancy_id",
+    "organisation_id",
+    "municipality",
+    "department_id",
+    "kind",
+    "route",
+    "seq",
+    "reported_on",
+)
 
 
 @dataclass(frozen=True)
@@ -164,12 +174,11 @@ def _pool_of(rows: list[Row], quotas: list[Row]) -> list[int]:
     flats = pd.DataFrame(
         {
             name: [row[name] or ("quarter" if name == "route" else "") for row in rows]
-            for name in ("organisation_id", "municipality", "kind", "route")
+            for name in ("organisation_id", "municipality", "department_id", "kind", "route")
         },
         dtype=object,
     )
-    keys = ("organisation_id", "municipality", "class")
-    accounts = pd.DataFrame({key: [quota[key] or "" for quota in quotas] for key in keys}, dtype=object)
+    accounts = pd.DataFrame({key: [quota[key] or "" for quota in quotas] for key in POOL}, dtype=object)
     return [int(place) for place in pool_of_each(Table(flats), accounts)]
 
 

@@ -14,6 +14,7 @@ from data.store import schema
 from data.store.cells import RowsRead, Texts, understand
 from data.store.citizen_places import in_order as places_in_order
 from data.store.import_check import Checked, check_together
+from data.store.import_entitled import leave_out_entitled
 from data.store.import_files import Found, find_tables
 from data.store.import_previews import Change, Plan, TablePreview
 from data.store.import_single import plan_milieus, plan_policy
@@ -35,6 +36,7 @@ def plan(connection: Connection, files: dict[str, bytes], day: date) -> Plan:
     known = set(connection.execute(select(schema.milieus.c.milieu_id)).scalars())
     known.update(feature["milieu_id"] for feature in made.milieus)
     check_together(checked, stored, frozenset(known), day)
+    leave_out_entitled(checked)
     _block_without_places(found, checked)
     for table in TABLES:
         if table.name in checked.read:

@@ -60,6 +60,28 @@ def pool_of(flat: dict[str, Any], *quotas: dict[str, Any]) -> str:
     return f"{pool.municipality}/{pool.dwelling_class}" if pool else ""
 
 
+def test_an_estates_own_row_comes_before_one_of_all_estates() -> None:
+    place, estate = {"municipality": "0101", "class": "all"}, {"department_id": "A1", "class": "all"}
+    both = {**place, **estate}
+    flat = {"department_id": "A1"}
+    for rows, expected in (
+        ([place, estate, both], "O1/A1/all 0101"),
+        ([place, estate], "O1/all 0101"),  # the municipality weighs more
+        ([{"class": "family"}, estate], "O1/A1/all "),
+        ([{"class": "family"}, {**estate, "class": "youth"}], "O1/family "),
+    ):
+        a = assess({}, flat, quotas=[{"organisation_id": "O1", **row} for row in rows])
+        pool = a.pool_of["F1"]
+        assert f"{pool.name} {pool.municipality}" == expected
+        assert a.pool_name(a.flat["F1"]) == pool.name
+
+
+def test_an_account_that_states_its_entitlement_has_it() -> None:
+    stated = Pool("O1", "", "all", Fraction(1, 4), 40, 10, 0, "choose", stated=3)
+    assert stated.entitled == 3
+    assert Pool("O1", "", "all", Fraction(1, 4), 40, 12, 0, "choose", stated=0).entitled == 0
+
+
 def test_the_row_that_names_the_municipality_comes_first() -> None:
     named, blank = {"municipality": "0101", "class": "all"}, {"class": "family"}
     assert pool_of({}, named, blank) == "0101/all"

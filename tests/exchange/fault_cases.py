@@ -110,6 +110,14 @@ def _semicolons(folder: Path) -> None:
     (folder / "vacancies.csv").write_text(csv_text(rows, ";"), encoding="utf-8")
 
 
+def _estate_rows(estate: str, *classes: str) -> Plant:
+    """Pools of one estate beside those of its organisation."""
+    more = [{"organisation_id": "O1", "department_id": estate, "class": scope} for scope in classes]
+    return lambda folder: (
+        (folder / "quotas.csv").write_text(csv_text(tables()["quotas"] + more), "utf-8") and None
+    )
+
+
 def _ring(*points: tuple[float, float]) -> dict[str, object]:
     return {"type": "Polygon", "coordinates": [[list(point) for point in points]]}
 
@@ -245,6 +253,34 @@ CASES = (
     cell("share of nothing", "quotas", 0, "share", "1/0", "not a share"),
     cell("negative count", "quotas", 0, "counted", "-1", "at least 0"),
     row("repeated quota row", "quotas", dict(tables()["quotas"][0]), "organisation_id", "repeated", "line 2"),
+    row(
+        "repeated quota row of an estate",
+        "quotas",
+        {"organisation_id": "O2", "class": "youth", "department_id": ""},
+        "organisation_id",
+        "repeated",
+        "estate",
+        "line 3",
+    ),
+    Case(
+        "class row beside an all row of an estate",
+        _estate_rows("A2", "youth", "all"),
+        "quotas.csv",
+        5,
+        "class",
+        ("line 4", "one is expected"),
+    ),
+    cell("entitled beside turns", "quotas", 1, "entitled", "2", "mode fourth", "leave it blank", "choose"),
+    cell("entitled below nothing", "quotas", 0, "entitled", "-1", "at least 0"),
+    cell("entitled to half a flat", "quotas", 0, "entitled", "1.5", "whole number"),
+    Case(
+        "account of another estate only",
+        cell("", "quotas", 0, "department_id", "A2").plant,
+        "vacancies.csv",
+        2,
+        "organisation_id",
+        ("no row of quotas", "O1", "add"),
+    ),
     row(
         "class row beside an all row",
         "quotas",

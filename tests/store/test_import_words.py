@@ -13,6 +13,7 @@ SAID = [
     "it is not clear which table this is; name it one of citizens.csv, places.csv",
     "the table citizens is in Borgere.csv already; keep one",
     "given for some citizens only, so it is computed for all",
+    "the account works out itself what may be claimed, so this number is left out",
     "the seq in this organisation is repeated; it stands already among the stored rows",
     'a second pin of "C1", the first among the stored rows; keep one',
     'C1: the team "T1" works by ICM, but support_method is CTI; the same method is expected',

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from fractions import Fraction
 from functools import cache
@@ -15,6 +15,7 @@ from matcher.errors import BlockedPinError
 from matcher.model import Result
 from matcher.pipeline import propose
 from matcher.whatif.gains import CHANGES, Gain, Worth, gains
+from tests.plain_frames import POOL
 from tests.random_weeks import Draw, drawn, make_frames, make_policy
 
 rates_on = cache(load_rates)
@@ -79,15 +80,20 @@ def with_quota(week: Draw, label: str, row: int, flats: int, entitled: int) -> D
     """The pool's account made such that it and the week both allow one more."""
     week = deepcopy(week)
     assert week.quotas is not None
-    ordered = sorted(
-        week.quotas, key=lambda q: (q["organisation_id"], q.get("municipality") or "", q["class"])
-    )
+    ordered = sorted(week.quotas, key=lambda quota: tuple(quota.get(name) or "" for name in POOL))
     quota = ordered[row]
-    assert f"{quota['organisation_id']}/{quota['class']}" == label
+    assert name_of_pool(quota) == label
+    if quota.get("entitled") is not None:
+        quota["entitled"] = entitled + 1
     share = Fraction(quota.get("share") or Fraction(1, 4))
     quota["claimed"] = math.floor(share * ((quota.get("counted") or 0) + flats)) - entitled - 1
     quota["carry_over"] = entitled + 1
     return week
+
+
+def name_of_pool(quota: Mapping[str, Any]) -> str:
+    """A pool's name, with its estate in between where it is one estate's."""
+    return "/".join(str(quota[name]) for name in POOL if name != "municipality" and quota.get(name))
 
 
 def best_and_median(worths: Iterable[Worth]) -> list[Worth]:
@@ -118,7 +124,7 @@ def check_week(week: Draw, best: Best, found: list[Gain]) -> int:
     quotas = [] if best.scene.week.quotas is None else best.scene.week.quotas.to_dict("records")
     expected: dict[tuple[str, str], list[Worth]] = {}
     for row, quota in enumerate(quotas):
-        label, flats = f"{quota['organisation_id']}/{quota['class']}", (pools.pool == row).nonzero()[0]
+        label, flats = name_of_pool(quota), (pools.pool == row).nonzero()[0]
         if quota["mode"] == "choose":
             after = run(with_quota(week, label, row, len(flats), int(pools.entitled[row])))
             expected.setdefault(("quota", label), []).append(worth(before, after))
