@@ -49,6 +49,10 @@ FEATURES = (
     "web.teams.views",
     "web.quotas.views",
     "web.importing.views",
+    "web.association.nomination",
+    "web.association.nominations",
+    "web.association.thread",
+    "web.offers.landlord",
 )
 
 

@@ -25,7 +25,7 @@ Cells = tuple[tuple[str, str, str], ...]
 _TOGETHER = timedelta(seconds=5)
 _ZONE = ZoneInfo("Europe/Copenhagen")
 #: Looking is no change; it stands in the citizen's extract of the record.
-_LOOKING = ("view", "search", "export")
+_LOOKING = ("view", "search", "export", "read")
 
 
 @dataclass(frozen=True)

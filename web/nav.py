@@ -18,6 +18,7 @@ ENTRIES = (
     ("/citizens", "nav.citizens"),
     ("/vacancies", "nav.vacancies"),
     ("/offers", "nav.offers"),
+    ("/association/nominations", "nav.nominations"),
     ("/teams", "nav.teams"),
     ("/reports", "nav.reports"),
     ("/policy", "nav.policy"),

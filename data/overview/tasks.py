@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
 from data.overview.alarms import Asked, alarms
 from data.overview.days import local_day, start_of
+from data.overview.landlord_tasks import landlord_tasks
 from data.overview.pace import STALLED_DAYS, UNDER_WAY, answer_due, last_steps, stalls_on
 from data.overview.run_tables import matches_of, newest_done
+from data.overview.task import Task
 from data.store.offer_states import UNANSWERED
 from data.store.schema import checklist, choices, offers, runs, vacancies
 
@@ -21,42 +22,13 @@ ANSWER_NEAR, ITEM_NEAR = 3, 7
 #: What was closed in so many days is closed lately.
 LATELY = 14
 #: Where what has no deadline stands in the queue: as if it were due in so many days.
-_AS_IF_DUE = {"run": 0, "offer": 5, "flat": 7, "citizen": 7, "item": 7}
+_AS_IF_DUE = {"run": 0, "landlord": 1, "offer": 5, "flat": 7, "citizen": 7, "item": 7}
 #: What an alarm is about and has been for longer than this is gathered in one line for all citizens.
 LONG_AGO = 14
 #: States in which an offer has been closed, or its citizen housed.
 CLOSED = ("moved_in", "ended", "refused", "expired", "withdrawn")
 #: Alarms of a citizen that belong in the queue: someone must do something for this person.
 FOR_A_PERSON = ("refund", "overdue", "parked", "youth", "cti")
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing that waits.
-
-    ``kind``: flat, offer, item, citizen or run.  ``what`` says what is to be done (message queue.KIND.WHAT).
-    ``owner`` is the user it is for, None when it is no one's.  ``stalled``: nothing has happened in time.
-    """
-
-    kind: str
-    what: str
-    subject: str
-    """The id of the flat, offer, citizen or run the line leads to."""
-    since: date | None
-    due: date | None
-    owner: str | None = None
-    citizen_id: str = ""
-    vacancy_id: str = ""
-    run_id: str = ""
-    number: int = 0
-    """The number of the offer or run, or the alarm's number."""
-    stalled: bool = False
-    item: str = ""
-
-    @property
-    def id(self) -> str:
-        """One id per line of the queue."""
-        return ":".join((self.kind, self.what, self.subject, self.item))
 
 
 def tasks(asked: Asked) -> list[Task]:
@@ -67,6 +39,7 @@ def tasks(asked: Asked) -> list[Task]:
         *_flats(connection),
         *_offers(connection, on),
         *_items(connection, on),
+        *landlord_tasks(connection, on),
         *_citizens(asked),
     ]
     return in_order(found, on)
@@ -235,7 +208,7 @@ def gathered(found: list[Task], on: date) -> list[Task]:
 
 
 #: The kinds of lines, in the order the page offers them.
-KINDS = ("flat", "offer", "item", "citizen", "run")
+KINDS = ("flat", "offer", "landlord", "item", "citizen", "run")
 
 
 def counts(found: list[Task]) -> Mapping[str, int]:

@@ -6,10 +6,9 @@ learns from data/store/released.py, after the citizen has said yes.  Why one cam
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
@@ -20,15 +19,17 @@ from data.store.given_words import RELEASED_STATES
 from data.store.objection_rows import is_open, objections_of
 from data.store.offer_states import UNANSWERED
 from data.store.offers import take_step
+from data.store.rows import Row, rows_of
 from data.store.schema import offer_steps, offers, vacancies
 from data.store.step_back import POSTPONED, STEP_BACK
 
-Row = Mapping[str, Any]
 #: What an association is told of every nomination that came to nothing, whoever's doing it was.
 NOTHING = "nothing"
 _CAME_TO_NOTHING = ("refused", "expired", "withdrawn")
 #: The steps an association takes itself.
 LANDLORD_STEPS = ("viewing", "contract", "moved_in")
+#: What an association is told where the office is told what is missing.
+_SAID_OTHERWISE = {"deposit_open": "contract_not_ready", "deadline_passed": "answer_late"}
 _ZONE = ZoneInfo("Europe/Copenhagen")
 
 
@@ -95,9 +96,14 @@ def nominations(connection: Connection, actor: Actor, vacancy_id: str | None = N
     )
     if vacancy_id is not None:
         found = found.where(o.vacancy_id == vacancy_id)
-    rows = [dict(row) for row in connection.execute(found).mappings()]
-    steps = _steps(connection, [row["offer_id"] for row in rows])
-    return [_nomination(connection, actor, row, steps.get(row["offer_id"], [])) for row in rows]
+    rows = rows_of(connection, found)
+    ids = [str(row["offer_id"]) for row in rows]
+    steps: dict[str, list[Row]] = {offer_id: [] for offer_id in ids}
+    taken = select(offer_steps).where(offer_steps.c.offer_id.in_(ids)).order_by(offer_steps.c.step_id)
+    for step in rows_of(connection, taken):
+        steps[str(step["offer_id"])].append(step)
+    against = objections_of(connection, actor, *ids)
+    return [_nomination(row, steps[str(row["offer_id"])], against) for row in rows]
 
 
 def nomination_of(connection: Connection, actor: Actor, vacancy_id: str) -> Nomination | None:
@@ -126,7 +132,8 @@ def landlord_step(
 
     Raises what ``standing_nomination`` raises, NotPossible("objection_open") while its own objection is not
     answered, ("contract_not_ready") when something of the office's is missing before the lease can be signed
-    (what it is, is between the office and the citizen), and what ``offers.take_step`` raises.
+    (what it is, is between the office and the citizen), ("answer_late") when the citizen's day to answer has
+    passed, and what ``offers.take_step`` raises.
     """
     nomination = standing_nomination(connection, actor, vacancy_id, version)
     if to_state not in LANDLORD_STEPS:
@@ -136,12 +143,12 @@ def landlord_step(
     try:
         take_step(connection, actor, nomination.offer_id, to_state, on=on, version=version)
     except NotPossible as error:
-        if error.code == "deposit_open":
-            raise NotPossible("contract_not_ready", field="to") from error
+        if error.code in _SAID_OTHERWISE:
+            raise NotPossible(_SAID_OTHERWISE[error.code], field="to") from error
         raise
 
 
-def _nomination(connection: Connection, actor: Actor, row: Row, steps: Sequence[Row]) -> Nomination:
+def _nomination(row: Row, steps: Sequence[Row], against: Sequence[Row]) -> Nomination:
     state = NOTHING if row["state"] in _CAME_TO_NOTHING else str(row["state"])
     return Nomination(
         offer_id=str(row["offer_id"]),
@@ -158,16 +165,8 @@ def _nomination(connection: Connection, actor: Actor, row: Row, steps: Sequence[
         moved_in_on=row["moved_in_on"],
         ended_on=row["ended_on"],
         steps=tuple(_way(steps)),
-        objections=tuple(objections_of(connection, actor, str(row["offer_id"]))),
+        objections=tuple(one for one in against if one["offer_id"] == row["offer_id"]),
     )
-
-
-def _steps(connection: Connection, offer_ids: Sequence[str]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    wanted = select(offer_steps).where(offer_steps.c.offer_id.in_(offer_ids)).order_by(offer_steps.c.step_id)
-    for row in connection.execute(wanted).mappings():
-        found.setdefault(str(row["offer_id"]), []).append(dict(row))
-    return found
 
 
 def _way(steps: Sequence[Row]) -> list[tuple[str, date]]:

@@ -13,9 +13,9 @@ ACCEPTED, UPHELD, WITHDRAWN = "accepted", "upheld", "withdrawn"
 ANSWERS = (ACCEPTED, UPHELD)
 
 
-def objections_of(connection: Connection, actor: Actor, offer_id: str) -> list[Row]:
-    """The objections to an offer, oldest first: all for office and auditor, an association its own."""
-    found = select(objections).where(objections.c.offer_id == offer_id).order_by(objections.c.raised_at)
+def objections_of(connection: Connection, actor: Actor, *offer_ids: str) -> list[Row]:
+    """The objections to offers, oldest first: all for office and auditor, an association its own."""
+    found = select(objections).where(objections.c.offer_id.in_(offer_ids)).order_by(objections.c.raised_at)
     if actor.role == "association":
         found = found.where(objections.c.organisation_id == actor.organisation_id)
     elif actor.role not in ("office", "auditor"):

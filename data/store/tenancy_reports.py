@@ -114,10 +114,16 @@ def reports_of(connection: Connection, actor: Actor, offer_id: str) -> list[Row]
     if actor.role == "association":
         found = found.where(t.organisation_id == actor.organisation_id)
         rows = connection.execute(found).mappings()
-        return [{name: row[name] for name in _FOR_ASSOCIATION} for row in rows]
+        return [_for_association(row) for row in rows]
     if actor.role not in ("office", "auditor"):
         return []
     return [dict(row) for row in connection.execute(found).mappings()]
+
+
+def _for_association(row: Any) -> Row:
+    """A concern stays received for the association: what followed is between citizen and municipality."""
+    shown = {name: row[name] for name in _FOR_ASSOCIATION}
+    return shown if row["kind"] == ARREARS else shown | {"state": OPEN}
 
 
 def _tenancy(connection: Connection, actor: Actor, vacancy_id: str) -> Nomination:

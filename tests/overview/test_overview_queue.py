@@ -7,8 +7,10 @@ from datetime import date
 from small_office import COLLEAGUE, ON, WORKER, SmallOffice, ago, noon
 
 from data.overview.alarms import Amounts, Asked
-from data.overview.own import accounts, own_flats, record_today, referrals
-from data.overview.tasks import Task, closed_lately, counts, gathered, of_scope, tasks
+from data.overview.own import accounts, record_today, referrals
+from data.overview.own_flats import own_flats
+from data.overview.task import Task
+from data.overview.tasks import closed_lately, counts, gathered, of_scope, tasks
 from data.store import record
 from data.store.actor import Actor
 from data.store.base import now
@@ -110,7 +112,7 @@ def test_alarms_of_long_ago_are_one_line_that_says_how_many(office: SmallOffice)
     ]
     mine = gathered(of_scope(found, "mine", {WORKER}), ON)
     assert [(t.what, t.number) for t in mine] == [("overdue.many", 1)]
-    assert counts(gathered(found, ON)) == {"flat": 0, "offer": 0, "item": 0, "citizen": 3, "run": 0}
+    assert counts(gathered(found, ON)) == {"flat": 0, "offer": 0, "item": 0, "landlord": 0, "citizen": 3, "run": 0}
 
 
 def test_a_run_is_told_of_when_it_ends_and_forgotten_after_a_week(office: SmallOffice) -> None:

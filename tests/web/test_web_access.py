@@ -115,6 +115,18 @@ POST /milieus/<path:milieu_id>/edit: office
 POST /milieus/<path:milieu_id>/remove: office
 GET /teams: office analyst auditor
 GET /teams/new: office
+GET /association/nominations: association
+POST /association/flats/<path:vacancy_id>/step: association:own
+POST /association/flats/<path:vacancy_id>/objection: association:own
+POST /association/flats/<path:vacancy_id>/objection/withdraw: association:own
+POST /association/flats/<path:vacancy_id>/arrears: association:own
+POST /association/flats/<path:vacancy_id>/concern: association:own
+POST /association/flats/<path:vacancy_id>/thread: association:own
+POST /association/flats/<path:vacancy_id>/thread/read: association:own
+POST /vacancies/<path:vacancy_id>/thread: office
+POST /vacancies/<path:vacancy_id>/thread/read: office
+POST /offers/<offer_id>/objections/<objection_id>: office
+POST /offers/<offer_id>/reports/<report_id>: office
 POST /teams/new: office
 GET /teams/<path:team_id>: office auditor
 GET /teams/<path:team_id>/edit: office

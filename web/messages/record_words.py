@@ -2,6 +2,7 @@
 
 ACTIONS = {
     "accept": ("godkendte indstillingen", "accepted the proposal"),
+    "answer_objection": ("svarede på indsigelsen", "answered the objection"),
     "adopt": ("vedtog retningslinjer", "adopted a policy"),
     "assign": ("gav sagen til en medarbejder", "assigned the case"),
     "cancel": ("afbrød kørslen", "cancelled the run"),
@@ -9,6 +10,7 @@ ACTIONS = {
     "checklist": ("førte tjeklisten", "kept the checklist"),
     "choose": ("valgte en anden kandidat", "chose another candidate"),
     "close": ("lukkede", "closed"),
+    "close_report": ("afsluttede henvendelsen om lejemålet", "closed the report of the tenancy"),
     "create": ("oprettede", "created"),
     "export": ("tog ud som fil", "took out as a file"),
     "extract": ("lavede borgerens udtræk", "made the citizen's extract"),
@@ -21,15 +23,20 @@ ACTIONS = {
     "lift": ("ophævede en stående beslutning", "lifted a standing decision"),
     "login": ("loggede ind", "logged in"),
     "logout": ("loggede ud", "logged out"),
+    "meeting": ("indkaldte lejeren til et møde", "called the tenant to a meeting"),
+    "message": ("skrev i tråden", "wrote in the thread"),
+    "object": ("gjorde indsigelse mod anvisningen", "objected to the nomination"),
     "open_again": ("genåbnede sagen", "opened the case again"),
     "park": ("satte på pause", "parked"),
     "pin": ("låste et par", "pinned a pair"),
     "postpone": ("gav ny svarfrist", "set a new day to answer by"),
+    "read": ("læste tråden", "read the thread"),
     "reject": ("afviste indstillingen", "rejected the proposal"),
     "remove": ("fjernede", "removed"),
     "reopen": ("genåbnede", "reopened"),
     "replay": ("bad om at gentage kørslen", "asked to replay the run"),
     "replayed": ("gentog kørslen", "replayed the run"),
+    "report": ("meldte om lejemålet", "reported on the tenancy"),
     "run": ("startede en kørsel", "started a run"),
     "search": ("søgte", "searched"),
     "step": ("tog et skridt i tilbuddet", "took a step of the offer"),
@@ -39,6 +46,7 @@ ACTIONS = {
     "unpark": ("ophævede pausen", "ended the pause"),
     "verify": ("kontrollerede loggen", "verified the record"),
     "view": ("så", "saw"),
+    "withdraw_objection": ("trak indsigelsen tilbage", "withdrew the objection"),
     "waive": ("så bort fra en regel", "waived a rule"),
 }
 KINDS = {
@@ -68,8 +76,12 @@ PURPOSES = {
     "extract": ("borgerens indsigt i egne oplysninger", "the citizen's right of access"),
     "import": ("indlæsning af filer", "import of files"),
     "look_up": ("opslag i søgefeltet", "look-up in the search box"),
+    "lease": ("lejekontrakt med en anvist borger", "lease with a nominated citizen"),
     "offer": ("tilbud om bolig", "offer of a flat"),
+    "nomination": ("anvisning af bolig", "nomination to a flat"),
 }
+    "tenancy": ("anvist lejemål", "tenancy of a nominated citizen"),
+    "thread": ("tråd om en bolig", "thread about a flat"),
 DETAILS = {
     "action": ("beslutning", "decision"),
     "choice_id": ("beslutning", "decision"),

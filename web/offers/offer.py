@@ -18,6 +18,7 @@ from web import present
 from web.access import access
 from web.forms import Form
 from web.here import actor, seen, store
+from web.offers import landlord_shown
 from web.offers.checks import checks
 from web.offers.history import events
 from web.offers.states import answer_by, late, stages, stalled, state_tag, still_days, who
@@ -73,6 +74,7 @@ def _gather(connection: Connection, offer: Row) -> dict[str, Any]:
         "can_step_back": me.role == "office" and len(steps) > 1,
         "closed": closed_by(connection, offer_id, str(offer["citizen_id"])) if _housed(offer) else None,
         "following": following,
+        **landlord_shown.context(connection, me, offer),
         "following_loss": _loss(following),
     }
 

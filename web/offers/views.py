@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
+from data.overview.landlord_tasks import open_matters
 from data.store.offer_states import STATES
 from data.store.offers import list_offers
 from data.store.settings import today
@@ -47,6 +48,7 @@ def index() -> Response | str:
     with store().reading() as connection:
         rows = list_offers(connection, actor())
         day = today(connection)
+        matters = {} if actor().role == "shelter" else open_matters(connection, day)
     keep = filters(day)
     names = [name for name in keep if name != "mine" or actor().role == "office"]
     counts = {name: sum(map(keep[name], rows)) for name in names}
@@ -60,13 +62,22 @@ def index() -> Response | str:
         and found(query, row["number"], row["citizen_id"], row["vacancy_id"], row["address"])
     ]
     table = Table(
-        "offers", columns(day), kept, lambda row: str(row["citizen_id"]), "citizen", "offer", "offers.caption"
+        "offers",
+        columns(day, matters),
+        kept,
+        lambda row: str(row["citizen_id"]),
+        "citizen",
+        "offer",
+        "offers.caption",
     )
     return lists.answer(table, "offers/list.html", counts=counts, show=show, query=query, names=names)
 
 
-def columns(day: date) -> list[Column[Row]]:
-    """The columns of the list and of its files."""
+def columns(day: date, matters: Mapping[str, list[str]]) -> list[Column[Row]]:
+    """The columns of the list and of its files; ``matters`` is what the association said, by offer."""
+    told = Column(
+        "landlord", "offers.landlord", lambda o: _told(o, matters), tag=lambda o: _matter(o, matters)
+    )
     return [
         Column("number", "offers.number", lambda o: o["number"], "id", link=_address, sort=_newest_first),
         Column("state", "offers.state", lambda o: t(f"offer.state.{o['state']}"), tag=_state, sort=_stage),
@@ -83,7 +94,19 @@ def columns(day: date) -> list[Column[Row]]:
         Column(
             "vacancy", "offers.flat", lambda o: o["vacancy_id"], "id", note=lambda o: o["address"], wide=True
         ),
+        *([told] if matters else []),
     ]
+
+
+def _told(offer: Row, matters: Mapping[str, list[str]]) -> str | None:
+    """What the association has said and nobody has dealt with yet."""
+    found = matters.get(str(offer["offer_id"]), [])
+    return ", ".join(t(f"offers.landlord.{what}") for what in dict.fromkeys(found)) or None
+
+
+def _matter(offer: Row, matters: Mapping[str, list[str]]) -> Tag | None:
+    told = _told(offer, matters)
+    return None if told is None else Tag(told, "flag", "warning")
 
 
 def _newest_first(offer: Row) -> int:

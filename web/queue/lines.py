@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import quote
 
-from data.overview.tasks import Task
+from data.overview.task import Task
 from web.i18n import t, tn, whole
 from web.lists import Column
 from web.present import Tag
@@ -16,6 +16,7 @@ ICONS = {
     "flat": "home",
     "offer": "email",
     "item": "checklist",
+    "landlord": "business",
     "citizen": "person",
     "run": "sync",
     "closed": "success",
@@ -32,6 +33,9 @@ def address(task: Task) -> str:
         if task.citizen_id
         else f"/week/alarms?alarm={task.subject}",
         "run": f"/runs/{quote(task.run_id)}",
+        "landlord": f"/vacancies/{quote(task.vacancy_id)}#thread"
+        if task.what == "message"
+        else f"/offers/{quote(task.subject)}#{'objection' if task.what == 'objection' else 'tenancy'}",
         "closed": f"/offers/{quote(task.subject)}",
     }
     return where[task.kind]
@@ -44,6 +48,8 @@ def words(task: Task) -> str:
 
 def about(task: Task) -> str:
     """Whom and what it is about."""
+    if (task.kind, task.what) == ("landlord", "message"):
+        return task.vacancy_id
     parts = {
         "flat": (task.vacancy_id, t("queue.to", citizen=task.citizen_id)),
         "run": (t("queue.run", n=task.number),),

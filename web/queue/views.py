@@ -7,7 +7,8 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response as Answer
 
 from data.overview.kept import once_per_change
-from data.overview.tasks import KINDS, SCOPES, Task, closed_lately, counts, gathered, of_scope, tasks
+from data.overview.task import Task
+from data.overview.tasks import KINDS, SCOPES, closed_lately, counts, gathered, of_scope, tasks
 from data.store.actor import ROLES
 from data.store.schema import users
 from web import lists

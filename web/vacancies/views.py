@@ -15,6 +15,7 @@ from data.store import flats, settings, standing
 from data.store.schema import offers
 from web import choices, effects, entry, history, lists, present
 from web.access import access
+from web.association import thread
 from web.citizens.today import counts, week_now
 from web.here import actor, seen, store
 from web.i18n import kr, t, tn
@@ -171,6 +172,7 @@ def vacancy(vacancy_id: str) -> str:
             "names": choices.organisation_names(),
             "yearly": float(row["rent"]) * 12 / float(row["size_m2"]),
             "may_edit": actor().role == "office",
+            **thread.context(connection, actor(), vacancy_id),
         }
     ids = {*(offer["citizen_id"] for offer in context["offers"]), *([citizen] if citizen else [])}
     seen("citizen", sorted(ids), "vacancy_list")
