@@ -105,16 +105,6 @@ GET /vacancies/<path:vacancy_id>: office auditor
 GET /vacancies/<path:vacancy_id>/edit: office
 POST /vacancies/<path:vacancy_id>/edit: office
 POST /vacancies/<path:vacancy_id>/close: office
-GET /milieus: office auditor
-GET /milieus/all.json: office auditor
-GET /milieus/new: office
-POST /milieus/new: office
-GET /milieus/<path:milieu_id>: office auditor
-GET /milieus/<path:milieu_id>/edit: office
-POST /milieus/<path:milieu_id>/edit: office
-POST /milieus/<path:milieu_id>/remove: office
-GET /teams: office analyst auditor
-GET /teams/new: office
 GET /association/nominations: association
 POST /association/flats/<path:vacancy_id>/step: association:own
 POST /association/flats/<path:vacancy_id>/objection: association:own
@@ -127,6 +117,16 @@ POST /vacancies/<path:vacancy_id>/thread: office
 POST /vacancies/<path:vacancy_id>/thread/read: office
 POST /offers/<offer_id>/objections/<objection_id>: office
 POST /offers/<offer_id>/reports/<report_id>: office
+GET /milieus: office auditor
+GET /milieus/all.json: office auditor
+GET /milieus/new: office
+POST /milieus/new: office
+GET /milieus/<path:milieu_id>: office auditor
+GET /milieus/<path:milieu_id>/edit: office
+POST /milieus/<path:milieu_id>/edit: office
+POST /milieus/<path:milieu_id>/remove: office
+GET /teams: office analyst auditor
+GET /teams/new: office
 POST /teams/new: office
 GET /teams/<path:team_id>: office auditor
 GET /teams/<path:team_id>/edit: office

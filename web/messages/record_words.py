@@ -75,13 +75,13 @@ PURPOSES = {
     "explain": ("forklaring til borgeren", "explanation to the citizen"),
     "extract": ("borgerens indsigt i egne oplysninger", "the citizen's right of access"),
     "import": ("indlæsning af filer", "import of files"),
-    "look_up": ("opslag i søgefeltet", "look-up in the search box"),
     "lease": ("lejekontrakt med en anvist borger", "lease with a nominated citizen"),
-    "offer": ("tilbud om bolig", "offer of a flat"),
+    "look_up": ("opslag i søgefeltet", "look-up in the search box"),
     "nomination": ("anvisning af bolig", "nomination to a flat"),
-}
+    "offer": ("tilbud om bolig", "offer of a flat"),
     "tenancy": ("anvist lejemål", "tenancy of a nominated citizen"),
     "thread": ("tråd om en bolig", "thread about a flat"),
+}
 DETAILS = {
     "action": ("beslutning", "decision"),
     "choice_id": ("beslutning", "decision"),
