@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import count, islice
 
 import pytest
 
@@ -52,11 +53,15 @@ def ways(a: Assessment) -> int:
     return product
 
 
-TINY = [seed for seed in range(1000, 1300) if ways(assessment(seed)) <= MOST_WAYS][:100]
+@cache
+def tiny() -> list[int]:
+    """The seeds of the first hundred weeks in which everything can be tried."""
+    seeds = (seed for seed in count(1000) if ways(assessment(seed)) <= MOST_WAYS)
+    return list(islice(seeds, 100))
 
 
 def test_there_are_tiny_weeks_of_every_kind() -> None:
-    weeks = [assessment(seed) for seed in TINY]
+    weeks = [assessment(seed) for seed in tiny()]
     assert len(weeks) == 100
     assert sum(bool(a.policy.limits) for a in weeks) > 20
     assert sum(bool(a.pins) for a in weeks) > 15
@@ -66,7 +71,7 @@ def test_there_are_tiny_weeks_of_every_kind() -> None:
 
 @pytest.mark.parametrize("batch", range(5))
 def test_trying_everything_agrees_with_milp(batch: int) -> None:
-    for seed in TINY[batch::5]:
+    for seed in tiny()[batch::5]:
         a = assessment(seed)
         valuation = Valuation(a, a.eligible[::3])
         best: Value | None = None
@@ -95,14 +100,15 @@ def told(best: tuple[int, ...], forced: tuple[int, ...] | None) -> tuple[int, in
     return next(((n, a - b) for n, (a, b) in enumerate(four) if a != b), NOTHING)
 
 
+@cache
 def network_weeks() -> list[int]:
-    """Seeds of weeks without limits whose pins hold together and that have something to choose."""
-    seeds = []
-    for seed in range(200):
-        a = assessment(seed)
-        if not a.policy.limits and len(a.eligible) > 8 and not broken(sorted(a.pins), a):
-            seeds.append(seed)
-    return seeds[:24]
+    """The seeds of the first weeks without limits whose pins hold together and that have something to
+    choose."""
+
+    def fits(a: Assessment) -> bool:
+        return not a.policy.limits and len(a.eligible) > 8 and not broken(sorted(a.pins), a)
+
+    return list(islice((seed for seed in count() if fits(assessment(seed))), 24))
 
 
 def graph_of(a: Assessment, pairs: list[Pair]) -> tuple[Residual, Weights]:
