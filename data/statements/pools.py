@@ -37,32 +37,32 @@ def _pool(connection: Connection, row: Row, month: str) -> dict[str, Any] | None
     agreed = ledger.agreements_of(connection, quota_id)
     before = None
     if entries[0].event["day"] < first:
-        before = _balance(ledger.balance_at(connection, quota_id, first - timedelta(days=1)))
+        before = balance_told(ledger.balance_at(connection, quota_id, first - timedelta(days=1)))
     return {
         "quota_id": quota_id,
         "municipality": row["municipality"] or "",
         "department_id": row["department_id"] or "",
         "class": row["class"],
         "opening": before,
-        "events": [_event(quota_id, e, agreed) for e in entries if e.event["day"] >= first],
-        "closing": _balance(ledger.balance_at(connection, quota_id, last_of(month))),
-        **_terms(agreed, last_of(month)),
+        "events": [event_told(quota_id, e, agreed) for e in entries if e.event["day"] >= first],
+        "closing": balance_told(ledger.balance_at(connection, quota_id, last_of(month))),
+        **terms_told(agreed, last_of(month)),
     }
 
 
-def _event(quota_id: int, entry: ledger.Entry, agreed: Sequence[Agreement]) -> dict[str, Any]:
+def event_told(quota_id: int, entry: ledger.Entry, agreed: Sequence[Agreement]) -> dict[str, Any]:
     event = entry.event
     return {
         "entry": f"{quota_id}:{event['number']}",
         "day": event["day"].isoformat(),
         "vacancy_id": event["vacancy_id"] or "",
         **{name: event[name] for name in _SHOWN},
-        **_terms(agreed, event["day"]),
-        "after": _balance(entry.after),
+        **terms_told(agreed, event["day"]),
+        "after": balance_told(entry.after),
     }
 
 
-def _terms(agreed: Sequence[Agreement], day: date) -> dict[str, Any]:
+def terms_told(agreed: Sequence[Agreement], day: date) -> dict[str, Any]:
     """What holds on a day: mode, and the share or the fixed number; the agreement entered last counts."""
     last = in_force(tuple(agreed), day)
     return {
@@ -73,7 +73,7 @@ def _terms(agreed: Sequence[Agreement], day: date) -> dict[str, Any]:
     }
 
 
-def _balance(balance: Balance) -> dict[str, Any]:
+def balance_told(balance: Balance) -> dict[str, Any]:
     """The arithmetic of an account; fractions as texts, so that nothing is lost."""
     return {
         "counted": balance.counted,
