@@ -51,6 +51,7 @@ def _pool(connection: Connection, row: Row, month: str) -> dict[str, Any] | None
 
 
 def event_told(quota_id: int, entry: ledger.Entry, agreed: Sequence[Agreement]) -> dict[str, Any]:
+    """An event as a statement tells it, with what held on its day and the arithmetic after it."""
     event = entry.event
     return {
         "entry": f"{quota_id}:{event['number']}",
