@@ -19,6 +19,7 @@ ENTRIES = (
     ("/vacancies", "nav.vacancies"),
     ("/offers", "nav.offers"),
     ("/association/nominations", "nav.nominations"),
+    ("/statements", "nav.statements"),
     ("/teams", "nav.teams"),
     ("/reports", "nav.reports"),
     ("/policy", "nav.policy"),
@@ -35,6 +36,7 @@ _UNDER = {
     "/import": "/week",
     "/office": "/users",
 }
+    "/charges": "/statements",
 
 
 @dataclass(frozen=True)

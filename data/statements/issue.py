@@ -105,7 +105,7 @@ def _write(connection: Connection, actor: Actor, content: dict[str, Any], editio
     details = {name: row[name] for name in ("organisation_id", "month", "edition", "content_sha256")}
     record.append(connection, actor, "issue", "statement", statement_id, purpose=PURPOSE, details=details)
     number, head = record.head(connection)
-    connection.execute(insert(statements).values(row, record_number=number, record_hash=head))
+    connection.execute(insert(statements).values(**row, record_number=number, record_hash=head))
     tell_organisation(
         connection, row["organisation_id"], "statement_issued", page("statements", statement_id)
     )

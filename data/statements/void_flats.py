@@ -119,7 +119,7 @@ def _turns(connection: Connection) -> dict[str, str]:
     e = ledger.c
     wanted = (
         select(e.vacancy_id, e.counts, e.turn)
-        .where(e.vacancy_id.is_not(None), e.kind.in_(("reported", "restored", "corrected")))
+        .where(e.vacancy_id.is_not(None), e.counts.is_not(None))
         .order_by(e.entered_at, e.quota_id, e.number)
     )
     return {row.vacancy_id: row.turn if row.counts else "" for row in connection.execute(wanted)}

@@ -1,0 +1,207 @@
+"""Texts of the entries of a statement: what happened, what is said of it, what is answered."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "statements.entry": ("Post i kontoudtoget", "Entry of the statement"),
+    "statements.entry.says": ("Posten", "The entry"),
+    "statements.whole": ("Udtoget som helhed", "The statement as a whole"),
+    "statements.whole.text": (
+        "Saldi, summer og om der mangler noget. Til betaling:",
+        "Balances, sums, and whether anything is missing. To be paid:",
+    ),
+    "statements.event.opening": (
+        "kontoen indtastet: {counted} talt med, {claimed} brugt, {carry_over} overført",
+        "account entered: {counted} counted, {claimed} used, {carry_over} carried over",
+    ),
+    "statements.event.agreement": ("ny aftale", "new agreement"),
+    "statements.event.reported": ("meldt ledig", "reported vacant"),
+    "statements.event.restored": ("igen på listen", "on the list again"),
+    "statements.event.claimed": ("anvist: optager en plads", "nominated: uses a place"),
+    "statements.event.released": (
+        "anvisningen blev ikke til noget: pladsen er fri",
+        "the nomination came to nothing: the place is free",
+    ),
+    "statements.event.lapsed": ("svarfristen udløb", "the day to answer by passed"),
+    "statements.event.given_back": ("givet tilbage", "given back"),
+    "statements.event.let": ("lejet ud efter anvisning", "let after nomination"),
+    "statements.event.withdrawn": (
+        "trukket tilbage: regnes, som om den aldrig var meldt",
+        "withdrawn: as if it had never been reported",
+    ),
+    "statements.event.corrected": ("rettelse", "correction"),
+    "statements.event.corrected_n": ("rettelse til nr. {n}", "correction of no. {n}"),
+    "statements.more.counted": ("{n} talt med", "{n} counted"),
+    "statements.more.claimed": ("{n} brugt", "{n} used"),
+    "statements.counted": ("talt med", "counted"),
+    "statements.not_counted": ("ikke talt med", "not counted"),
+    "statements.turn.ours": ("kommunens tur", "the municipality's turn"),
+    "statements.turn.theirs": ("boligorganisationens tur", "the association's turn"),
+    "statements.why.internal": ("intern flytning", "internal transfer"),
+    "statements.why.rehousing": ("genhusning", "re-housing"),
+    "statements.why.sale": ("udbudt til salg", "offered for sale"),
+    "statements.why.other": ("uden for ordningen", "outside the arrangement"),
+    "statements.why.none": ("uden for ordningen", "outside the arrangement"),
+    "statements.sum.turns": (
+        "Hver bolig beholder den tur, den fik. Ledige boliger på kommunens tur: {left}",
+        "Each flat keeps the turn it was given. Vacant flats whose turn is the municipality's: {left}",
+    ),
+    "statements.sum.choose": (
+        "Optjent {earned}, hele {whole}, minus brugt {used} = {room}. I perioden: optjent {period}, rundet "
+        "op "
+        "{up}, plus overført {carried}, minus brugt {period_used} = {most}. Det mindste, dog ikke under 0: "
+        "{left}",
+        "Earned {earned}, whole {whole}, less used {used} = {room}. In the period: earned {period}, rounded "
+        "up "
+        "{up}, plus carried {carried}, less used {period_used} = {most}. The smaller, but not below 0: "
+        "{left}",
+    ),
+    "statements.void.running": ("løber videre", "runs on"),
+    "statements.void.let": ("lejemålet begyndte", "the tenancy began"),
+    "statements.void.relet": ("givet tilbage og genudlejet", "given back and let again"),
+    "statements.void.notice": ("givet tilbage, varslet udløb", "given back, the notice ran out"),
+    "statements.void.lapsed": ("svarfristen udløb", "the day to answer by passed"),
+    "statements.void.none": ("ingen tomgangsleje alligevel", "no void rent after all"),
+    "statements.mark.none": ("afventer", "waiting"),
+    "statements.mark.confirmed": ("bekræftet", "confirmed"),
+    "statements.mark.disputed": ("indsigelse", "disputed"),
+    "statements.mark.upheld": ("fastholdt", "upheld"),
+    "statements.mark.corrected": ("rettet", "corrected"),
+    "statements.reason.not_vacant": ("Boligen var ikke ledig", "The flat was not vacant"),
+    "statements.reason.not_counted": ("Boligen skulle ikke tælle med", "The flat should not be counted"),
+    "statements.reason.counted_wrongly": ("Boligen skulle tælle med", "The flat should be counted"),
+    "statements.reason.wrong_turn": ("Turen er forkert", "The turn is wrong"),
+    "statements.reason.wrong_day": ("Datoen er forkert", "The day is wrong"),
+    "statements.reason.wrong_days": ("Antallet af dage er forkert", "The number of days is wrong"),
+    "statements.reason.wrong_amount": ("Beløbet er forkert", "The amount is wrong"),
+    "statements.reason.refused_wrongly": (
+        "Kravet skulle ikke være afvist",
+        "The charge should not have been refused",
+    ),
+    "statements.reason.missing": ("Der mangler noget", "Something is missing"),
+    "statements.reason.other": ("Andet", "Something else"),
+    "statements.do": ("Bekræft eller gør indsigelse", "Confirm or dispute"),
+    "statements.do.legend": ("Hvad siger I til posten?", "What do you say of the entry?"),
+    "statements.do.confirm": ("Bekræft", "Confirm"),
+    "statements.do.confirm.hint": ("Posten er rigtig.", "The entry is right."),
+    "statements.do.dispute": ("Gør indsigelse", "Dispute"),
+    "statements.do.dispute.hint": (
+        "Boliganvisningen svarer: posten fastholdes eller rettes.",
+        "The allocation office answers: the entry stands or is put right.",
+    ),
+    "statements.do.mark": ("Gør indsigelse eller bekræft", "Dispute or confirm"),
+    "statements.do.see": ("Se posten", "See the entry"),
+    "statements.do.see_n": ("Se indsigelse {n}", "See dispute {n}"),
+    "statements.do.answer": ("Svar", "Answer"),
+    "statements.do.answer_n": ("Svar på indsigelse {n}", "Answer dispute {n}"),
+    "statements.do.all": ("Bekræft hele udtoget", "Confirm the whole statement"),
+    "statements.do.rest": ("Bekræft resten", "Confirm all the rest"),
+    "statements.do.rest.hint": (
+        "Poster med en indsigelse uden svar bekræftes ikke. Mangler der noget?",
+        "Entries with a dispute without an answer are not confirmed. Is anything missing?",
+    ),
+    "statements.do.whole": (
+        "Gør indsigelse mod udtoget som helhed",
+        "Dispute the statement as a whole",
+    ),
+    "statements.why": ("Årsag", "Reason"),
+    "statements.words": ("Begrundelse", "Explanation"),
+    "statements.words.hint": (
+        "Skriv, hvad der efter jeres opfattelse er rigtigt. Skriv ikke om personer.",
+        "Write what you hold to be right. Do not write about persons.",
+    ),
+    "statements.told.office": (
+        "Boliganvisningen får besked om en indsigelse.",
+        "The allocation office is told of a dispute.",
+    ),
+    "statements.told.association": (
+        "Boligorganisationen får besked om svaret.",
+        "The housing association is told of the answer.",
+    ),
+    "statements.dispute": ("Indsigelse", "Dispute"),
+    "statements.answer": ("Boliganvisningens svar", "Answer of the allocation office"),
+    "statements.answered.upheld": ("Posten fastholdes", "The entry stands"),
+    "statements.answered.corrected": ("Posten er rettet", "The entry is put right"),
+    "statements.answer.legend": ("Hvad svarer I?", "What is the answer?"),
+    "statements.answer.upheld": ("Posten fastholdes", "The entry stands"),
+    "statements.answer.upheld.hint": (
+        "Der ændres ikke noget; begrund det nedenfor.",
+        "Nothing is changed; give the reason below.",
+    ),
+    "statements.answer.corrected": ("Posten rettes", "The entry is put right"),
+    "statements.answer.corrected.event": (
+        "Rettelsen bogføres i dag som en ny hændelse på kontoen og kommer med i næste kontoudtog.",
+        "The correction is entered today as a new event of the account and comes with the next statement.",
+    ),
+    "statements.answer.corrected.amount": (
+        "Forskellen opkræves eller trækkes fra i næste udgave eller næste måned. Ret ikke også boligens "
+        "datoer: "
+        "så rettes beløbet to gange.",
+        "The difference is billed or taken off in the next edition or the next month. Do not change the "
+        "flat's "
+        "dates as well: the amount would be put right twice.",
+    ),
+    "statements.answer.corrected.whole": (
+        "Det, der manglede, er meldt eller indtastet og kommer med i næste udgave eller næste måned.",
+        "What was missing has been reported or entered and comes with the next edition or the next month.",
+    ),
+    "statements.answer.words": ("Begrundelse", "Reason"),
+    "statements.answer.hint": (
+        "Boligorganisationen læser den. Skriv ikke om personer.",
+        "The housing association reads it. Do not write about persons.",
+    ),
+    "statements.answer.do": ("Send svaret", "Send the answer"),
+    "statements.correct.counts": ("Tælles boligen med?", "Is the flat counted?"),
+    "statements.correct.yes": ("Ja, den tælles med", "Yes, it is counted"),
+    "statements.correct.no": ("Nej, den tælles ikke med", "No, it is not counted"),
+    "statements.correct.counted": ("Læg til talte boliger", "Add to the flats counted"),
+    "statements.correct.claimed": ("Læg til brugte pladser", "Add to the places used"),
+    "statements.correct.hint": ("Et helt tal; minus trækker fra.", "A whole number; minus takes off."),
+    "statements.correct.claimed.hint": (
+        "For en enkelt bolig: −1, hvis den ikke bruger en plads, 1, hvis den gør.",
+        "For a single flat: −1 if it uses no place, 1 if it does.",
+    ),
+    "statements.correct.amount": ("Det rigtige beløb", "The right amount"),
+    "statements.correct.amount.hint": ("I udtoget står {amount}.", "The statement says {amount}."),
+    "statements.said.rest": ("Bekræftet: {n} poster.", "Confirmed: {n} entries."),
+    "statements.said.confirmed": ("Posten er bekræftet.", "The entry is confirmed."),
+    "statements.said.disputed": (
+        "Indsigelsen er sendt til boliganvisningen.",
+        "The dispute is sent to the allocation office.",
+    ),
+    "statements.said.upheld": (
+        "Svaret er sendt: posten fastholdes.",
+        "The answer is sent: the entry stands.",
+    ),
+    "statements.said.corrected": (
+        "Svaret er sendt: posten er rettet.",
+        "The answer is sent: the entry is put right.",
+    ),
+    **{
+        f"statements.file.{name}": words
+        for name, words in {
+            "part": ("Del", "Part"),
+            "number": ("Nr.", "No."),
+            "day": ("Dag", "Day"),
+            "flat": ("Bolig", "Flat"),
+            "address": ("Adresse", "Address"),
+            "what": ("Hændelse", "What happened"),
+            "days": ("Dage", "Days"),
+            "rent": ("Husleje pr. måned", "Rent a month"),
+            "counted": ("Talt med", "Counted"),
+            "earned": ("Optjent", "Earned"),
+            "used": ("Brugt", "Used"),
+            "left": ("Tilbage", "Left"),
+            "amount": ("Opkræves", "Billed"),
+            "said": ("Afstemt", "Agreed"),
+            "arithmetic": ("Regnestykket", "The arithmetic"),
+            "month": ("Måned", "Month"),
+            "first_last": ("Fra og til", "From and to"),
+            "first": ("Fra", "From"),
+            "last": ("Til og med", "To and with"),
+            "end": ("Hvad der endte den", "What ended it"),
+            "reason": ("Begrundelse", "Reason"),
+            "state": ("Status", "State"),
+            "asked": ("Krævet", "Asked for"),
+            "organisation": ("Boligorganisation", "Housing association"),
+        }.items()
+    },
+}
