@@ -40,9 +40,12 @@ class Message:
     unread: bool
 
 
-def write(connection: Connection, actor: Actor, vacancy_id: str, words: str) -> int:
-    """Write to the other side of a vacancy's thread, which also marks the thread as read; the message's id.
+def write(
+    connection: Connection, actor: Actor, vacancy_id: str, words: str, *, seen: int | None = None
+) -> int:
+    """Write to the other side of a vacancy's thread, which marks what the writer saw as read; its id.
 
+    ``seen`` is the last message the page showed: one that came meanwhile stays unread (None: all was seen).
     Office, or the association whose flat it is.  Raises NotFound, NotPossible("role_may_not"), and what
     ``given_words.for_association`` raises (field ``words``).
     """
@@ -54,7 +57,9 @@ def write(connection: Connection, actor: Actor, vacancy_id: str, words: str) -> 
     made = connection.execute(insert(messages).values(**row, written_by=actor.user_id, written_at=now()))
     assert made.inserted_primary_key is not None
     message_id = int(made.inserted_primary_key[0])
-    _mark(connection, vacancy_id, side, message_id)
+    read = message_id if seen is None else min(seen, message_id)
+    if read > _read_to(connection, vacancy_id, side):
+        _mark(connection, vacancy_id, side, read)
     record.append(connection, actor, "message", "vacancy", vacancy_id, purpose="thread")
     if side == ASSOCIATION:
         tell_office(connection, "message", page("vacancies", vacancy_id) + "#thread")

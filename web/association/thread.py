@@ -53,7 +53,7 @@ def written(vacancy_id: str) -> Answer:
     form = sent()
 
     def act(connection: Connection) -> str:
-        write(connection, actor(), vacancy_id, form.value("thread-words"))
+        write(connection, actor(), vacancy_id, form.value("thread-words"), seen=_shown(form))
         say("thread.said")
         return address(actor().role, vacancy_id)
 
@@ -70,13 +70,17 @@ def written(vacancy_id: str) -> Answer:
     return render_template("association/thread.html", flat=flat, back=back, **shown), 422
 
 
+def _shown(form: Form) -> int:
+    """The last message the page showed."""
+    text = form.value("shown")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def marked(vacancy_id: str) -> Answer:
     """Mark the thread as read up to the message the page showed."""
-    shown = sent().value("shown")
-    message_id = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 10 else 0
 
     def act(connection: Connection) -> str:
-        mark_read(connection, actor(), vacancy_id, message_id)
+        mark_read(connection, actor(), vacancy_id, _shown(sent()))
         return address(actor().role, vacancy_id)
 
     return change(act)
