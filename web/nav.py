@@ -24,6 +24,7 @@ ENTRIES = (
     ("/reports", "nav.reports"),
     ("/policy", "nav.policy"),
     ("/users", "nav.users"),
+    ("/notices", "nav.notices"),
     ("/record", "nav.record"),
 )
 #: Entries only for those who may not open the one they stand under otherwise.

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 
+from data.notices.sending import PLAIN_SIGNS
 from data.notices.server import MailServer
 from data.notices.words import FRAME, KIND_WORDS
 
 #: A digest says at most so many; of the rest it says how many they are.
 MOST = 40
-#: Only signs every server can take.
-_POLICY = SMTP.clone(cte_type="7bit")
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ def envelope(address: str) -> str:
 
 def message(letter: Letter, server: MailServer, moment: datetime) -> EmailMessage:
     """The message of a letter: plain text, with links that begin with ``server.url``."""
-    made = EmailMessage(policy=_POLICY)
+    made = EmailMessage(policy=PLAIN_SIGNS)
     made["Message-ID"] = letter.message_ref
     made["Date"] = format_datetime(moment)
     made["From"] = server.sender

@@ -30,6 +30,7 @@ from data.store.outbox import (
     WAITING,
 )
 from data.store.outbox import SENT as IS_SENT
+from data.store.outbox_kept import TOO_OLD
 from data.store.schema import users
 from data.store.schema_landlord import notice_choices, outbox, team_contacts
 
@@ -37,8 +38,6 @@ from data.store.schema_landlord import notice_choices, outbox, team_contacts
 LEASE = timedelta(minutes=15)
 #: The pause after the first try; twice as long after each further one, up to the longest.
 PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
-#: After so long a notice is no longer news.
-TOO_OLD = timedelta(days=7)
 #: So long the outbox keeps what is settled.
 KEPT = timedelta(days=90)
 

@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import parseaddr
 
 from data.notices.server import PLAIN, STARTTLS, TLS, MailServer
 
+#: Lines as the network wants them, and only signs every server can take.
+PLAIN_SIGNS = SMTP.clone(cte_type="7bit")
 #: How long the server may keep silent, in seconds.
 SILENCE_S = 30.0
 #: SENT: the server has it.  LATER: it has not, and may take it another time.  NEVER: it will not.
@@ -93,7 +96,7 @@ def _say(line: smtplib.SMTP, message: EmailMessage, hand_over: Callable[[], bool
     _require("content", line.docmd("DATA")[0], 354)
     if not hand_over():
         return Outcome(NOT_OURS)
-    line.send(_stuffed(message.as_bytes()))
+    line.send(_stuffed(message.as_bytes(policy=PLAIN_SIGNS)))
     _require("content", line.getreply()[0], 250)
     with suppress(OSError):  # a farewell whose answer nobody waits for
         line.putcmd("QUIT")

@@ -19,12 +19,14 @@ from data.store.base import now
 from data.store.schema import users
 from data.store.schema_landlord import notice_choices, outbox, team_contacts
 
+#: A test of the mail server, which never waits for a digest.
+TEST = "test"
 #: What can be told; each has its sentence in data/notices/words.py.
 KINDS = (
     "offer_made", "offer_step", "offer_expired", "message", "statement_issued", "dispute", "dispute_answered",
     "charge", "charge_answered", "vacancy_reported", "vacancy_changed", "vacancy_withdrawn",
     "vacancy_given_back", "vacancy_lapsed", "objection", "objection_answered", "arrears", "arrears_answered",
-    "concern", "concern_answered", "referral_offer", "referral_step", "test",
+    "concern", "concern_answered", "referral_offer", "referral_step", TEST,
 )  # fmt: skip
 #: How a user is told: not at all, at each step, or once a day.
 NONE, STEP, DIGEST = "none", "step", "digest"
@@ -85,7 +87,11 @@ def _tell_users(connection: Connection, kind: str, path: str, who: Any, but: str
         .where(who, users.c.active, notice_choices.c.way != NONE, notice_choices.c.email != "")
         .order_by(notice_choices.c.user_id)
     )
-    readers = [(str(row.user_id), str(row.way)) for row in connection.execute(found) if row.user_id != but]
+    readers = [
+        (str(row.user_id), STEP if kind == TEST else str(row.way))
+        for row in connection.execute(found)
+        if row.user_id != but
+    ]
     return _write(connection, USER, readers, kind, path)
 
 

@@ -14,7 +14,7 @@ from finished_week import DAY, OFFICE, _typed, put_week, rows, town
 
 from data.exchange import tables
 from data.exchange.policy import default_policy_toml
-from data.store import schema
+from data.store import schema, schema_landlord
 from data.store.base import now
 from data.store.choices import accept
 from data.store.engine import Store
@@ -58,6 +58,11 @@ def fill(store: Store) -> Office:
         for given, table in ((tables.TEAMS, schema.teams), (tables.QUOTAS, schema.quotas)):
             for row in _typed(given, town().files[f"{given.name}.csv"]):
                 connection.execute(insert(table).values(**row, entered_on=DAY, **stamp))
+        notice = {
+            "reader_kind": "user", "reader": "U-auditor", "kind": "test", "path": "/", "made_at": now(),
+            "way": "step", "not_before": now(), "state": "failed", "message_ref": "<1@tests>",
+        }  # fmt: skip
+        connection.execute(insert(schema_landlord.outbox).values(notice))
         adopt(connection, OFFICE, default_policy_toml(), "the council's first")
     team = rows(town().files["teams.csv"])[0]["team_id"]
     return _offers(store, run_id, team)

@@ -48,6 +48,16 @@ GET /users/organisations: administrator
 POST /users/organisations: administrator
 GET /office: administrator
 POST /office: administrator
+GET /account/notices: all
+POST /account/notices: all
+GET /notices: administrator
+GET /notices/<int:notice_id>: administrator
+POST /notices/<int:notice_id>/again: administrator
+POST /notices/<int:notice_id>/drop: administrator
+POST /notices/now: administrator
+POST /notices/test: administrator
+GET /teams/<path:team_id>/contact: office
+POST /teams/<path:team_id>/contact: office
 GET /week: office auditor
 GET /week/flats: office auditor
 GET /week/alarms: office auditor
@@ -183,6 +193,7 @@ def address(route: str, office: Office, role: str, whose: int) -> str:
         "quota_id": "1",
         "upload_id": office.upload_id,
         "number": "1",
+        "notice_id": "1",
         "item": "keys",
         "kind": "offer",
         "code": "waiting",

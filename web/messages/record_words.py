@@ -74,6 +74,7 @@ KINDS = {
     "statement": (("kontoudtog", "kontoudtog"), ("statement", "statements")),
     "charge": (("krav", "krav"), ("charge", "charges")),
     ),
+    "notice": (("e-mailbesked", "e-mailbeskeder"), ("e-mail notice", "e-mail notices")),
     "record": (("loggen", "loggen"), ("the record", "the record")),
 }
 PURPOSES = {
@@ -143,6 +144,7 @@ DETAILS = {
     "to": ("til", "to"),
     "until": ("til og med", "until"),
     "vacancy_id": ("bolig", "flat"),
+    "way": ("besked på e-mail", "notices by e-mail"),
     "warnings_ticked": ("advarsler set", "warnings seen"),
 }
 MESSAGES: dict[str, tuple[str, str]] = {

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Answer
 from data.exchange.tables import TEAMS
 from data.store import capacity, caseload, cells
 from data.store.caseload import Places
+from data.store.notice_choices import contact_of
 from web import effects, entered, entry, history, lists, present
 from web.access import access
 from web.entered import Part, Sheet
@@ -142,6 +143,7 @@ def team(team_id: str) -> str:
             "row": row,
             "places": places,
             "free": _free(places),
+            "contact": contact_of(connection, team_id),
             "told": effects.told(connection, "team", team_id),
             "history": history.of(connection, "team", team_id, TEAMS, row),
             "may_edit": actor().role == "office",
