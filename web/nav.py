@@ -36,8 +36,9 @@ _UNDER = {
     "/milieus": "/citizens",
     "/import": "/week",
     "/office": "/users",
-}
+    "/tokens": "/users",
     "/charges": "/statements",
+}
 
 
 @dataclass(frozen=True)
