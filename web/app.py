@@ -72,6 +72,7 @@ def _need_front_end() -> tuple[str, int] | None:
     """Without node_modules every page says what to do, instead of looking broken."""
     from flask import current_app
 
-    if current_app.extensions["husrum_vendor"] or (request.endpoint or "").startswith(("static", "health.")):
+    without = ("static", "health.", "api.")
+    if current_app.extensions["husrum_vendor"] or (request.endpoint or "").startswith(without):
         return None
     return render_template("missing.html"), 503

@@ -10,6 +10,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from data.store.engine import StoreError
 from data.store.errors import Conflict, NotFound, NotPossible, Refused
 from web import i18n
+from web.access import to_api
+from web.api import problems
 from web.difference import told
 from web.faults import by_field
 from web.messages import MESSAGES
@@ -32,6 +34,8 @@ def register(app: Flask) -> None:
 def _http(error: HTTPException) -> Response:
     if isinstance(error, SecurityError):  # a foreign name in the Host header: no addresses can be built
         return Response(str(error.name), 400, mimetype="text/plain")
+    if to_api():
+        return problems.of_http(error)
     code = error.code or 500
     if 300 <= code < 400:
         return Response(status=code, headers=dict(error.get_headers()))

@@ -10,6 +10,7 @@ from flask import Response, current_app, g, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from matcher.words import LANGS
+from web.access import to_api
 from web.messages import MESSAGES
 
 COOKIE = "husrum_lang"
@@ -20,7 +21,13 @@ _MONTHS = (
 
 
 def choose_language() -> None:
-    """Set ``g.lang``: from ``?lang``, else the cookie, else the default the pages were started with."""
+    """Set ``g.lang``: from ``?lang``, else the cookie, else the default the pages were started with.
+
+    The API answers in English, or in Danish where Accept-Language prefers it.
+    """
+    if to_api():
+        g.lang = request.accept_languages.best_match(("en", "da")) or "en"
+        return
     default = current_app.config["LANG_DEFAULT"]
     wanted = (request.args.get("lang"), request.cookies.get(COOKIE), default)
     g.lang = next(lang for lang in wanted if lang in LANGS)
@@ -28,7 +35,7 @@ def choose_language() -> None:
 
 def remember_language(response: Response) -> Response:
     """Keep an explicit choice in a cookie, so that links need not carry it."""
-    if request.args.get("lang") in LANGS:
+    if request.args.get("lang") in LANGS and not to_api():
         keep_language(response, g.lang)
     return response
 

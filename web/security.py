@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from flask import Response, abort, current_app, request
 
+from web.access import to_api
+
 #: Without HUSRUM_HOSTS the pages are for this machine: any other Host header may be a rebound address.
 LOOPBACK = ("127.0.0.1", "localhost")
 HOSTS = "HUSRUM_HOSTS"
@@ -82,7 +84,7 @@ def refuse_cross_site() -> None:
     """A change asked for by another site is refused, even where it carried a token; so is an odd method."""
     if request.method in ("GET", "HEAD"):
         return
-    if request.method != "POST":
+    if request.method != "POST" and not to_api():
         abort(405)
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         abort(403)

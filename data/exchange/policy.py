@@ -220,6 +220,7 @@ class _PolicyReader:
             self.fault(
                 key, f"{_shown(value)} is out of range; a number {over} {setting.low:g}{most} is expected"
             )
+            return value
         default = next(field.default for field in fields(Policy) if field.name == setting.name)
         return float(value) if isinstance(default, float) else value
 

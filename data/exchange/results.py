@@ -95,7 +95,7 @@ def result_files(result: Result, lang: str = "da") -> dict[str, bytes]:
             continue
         texts = [
             _texts(column, values)
-            for column, values in zip(table.columns, _plain_columns(table, frame), strict=True)
+            for column, values in zip(table.columns, plain_columns(table, frame), strict=True)
         ]
         files[f"{table.name}.csv"] = _csv(table, texts)
         if len(frame) < xlsx.MOST_ROWS:
@@ -112,7 +112,7 @@ def _summary(summary: dict[str, Any]) -> bytes:
     return (json.dumps(ordered, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def _plain_columns(table: ResultTable, frame: pd.DataFrame) -> list[list[Any]]:
+def plain_columns(table: ResultTable, frame: pd.DataFrame) -> list[list[Any]]:
     """The table's columns in order as plain values, None where blank, rows sorted by the key."""
     lacking = [name for name in table.names if name not in frame.columns]
     if lacking:

@@ -21,9 +21,11 @@ from data.store.engine import Store
 from data.store.imports import preview
 from data.store.offers import get_offer, take_step
 from data.store.policies import adopt
+from data.store.tokens import make_token
 
 #: The organisations of the role; what is own belongs to the first, what is other to someone else.
 SHELTERS = ("H1", "H2")
+ADMINISTRATOR = Actor("U-administrator", "administrator")
 #: A name no one bears, in every citizen's contact.
 FAMILY = "Ålekvist"
 GEOMETRY = '{"type": "Polygon", "coordinates": [[[10, 56], [10.1, 56], [10.1, 56.1], [10, 56]]]}'
@@ -100,6 +102,7 @@ def _offers(store: Store, run_id: str, team: str) -> Office:
     offers = {"shelter": pair(0, people, SHELTERS), "association": pair(1, flats, associations)}
     with store.writing() as connection:
         upload_id = preview(connection, OFFICE, {"teams.csv": town().files["teams.csv"]})
+        make_token(connection, ADMINISTRATOR, name="Letting system", role="office")
     unmatched = town().table("unmatched")[0]["citizen_id"]
     with store.reading() as connection:
         choice_id = connection.execute(select(schema.choices.c.choice_id).limit(1)).scalar_one()

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from data.store.actor import SYSTEM
 from data.store.record_entries import Entry
 from data.store.schema import offers, runs, users
+from data.store.schema_landlord import tokens
 from web.i18n import lang, t
 from web.messages import MESSAGES
 from web.nav import may_open
@@ -28,6 +29,7 @@ _PAGES = {
     "user": "/users/{}",
     "policy": "/policy/versions/{}",
     "team": "/teams/{}",
+    "token": "/tokens/{}",
 }
 
 
@@ -41,7 +43,8 @@ class Known:
 
 def known_of(connection: Connection, entries: Sequence[Entry]) -> Known:
     """What the ids of these entries stand for; Husrum itself is called so."""
-    names = {row.user_id: row.name for row in connection.execute(select(users.c.user_id, users.c.name))}
+    people = select(users.c.user_id, users.c.name).union_all(select(tokens.c.token_id, tokens.c.name))
+    names = {row[0]: row[1] for row in connection.execute(people)}
     numbers: dict[tuple[str, str], int] = {}
     for kind, table, key in (("run", runs, runs.c.run_id), ("offer", offers, offers.c.offer_id)):
         ids = {one.subject for one in entries if one.kind == kind}

@@ -1,0 +1,1 @@
+"""The administrator's pages of the keys to the API."""
