@@ -15,6 +15,7 @@ from finished_week import DAY, OFFICE, _typed, put_week, rows, town
 from data.exchange import tables
 from data.exchange.policy import default_policy_toml
 from data.store import schema, schema_landlord
+from data.store.actor import Actor
 from data.store.base import now
 from data.store.choices import accept
 from data.store.engine import Store
