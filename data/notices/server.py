@@ -91,7 +91,8 @@ def _url() -> SplitResult:
 
 def _sender(url: SplitResult) -> str:
     """HUSRUM_MAIL_FROM, or husrum@ the host of the pages."""
-    name, address = parseaddr(os.environ.get(MAIL_FROM, "").strip() or f"Husrum <husrum@{url.hostname}>")
-    if "@" not in address or not address.isascii() or not (name + address).isprintable():
+    named = os.environ.get(MAIL_FROM, "").strip() or f"Husrum <husrum@{url.hostname}>"
+    name, address = parseaddr(named)
+    if "@" not in address or not address.isascii() or not named.isprintable():
         raise MailError("sender", f"{MAIL_FROM} must be an address such as Husrum <husrum@example.dk>")
     return formataddr((name, address))
