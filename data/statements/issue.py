@@ -28,8 +28,8 @@ PURPOSE = "account"
 def issue(connection: Connection, actor: Actor, organisation_id: str, month: str) -> str:
     """Issue the statement of a month (YYYY-MM) that is over to one organisation; returns its id (office).
 
-    Statements follow month on month; the newest month may be issued anew (the next edition) until it is
-    confirmed.  Raises NotPossible("role_may_not"), ("month_unknown"), ("month_not_over"),
+    Statements follow month on month, from the first with anything in it; the newest may be issued anew (the
+    next edition) until it is confirmed.  Raises NotPossible("role_may_not"), ("month_unknown"), ("month_not_over"),
     ("statement_out_of_order", month=the one that can be issued), ("statement_empty"),
     ("statement_unchanged"), ("statement_confirmed"), ("disputes_open").
     """
@@ -39,7 +39,7 @@ def issue(connection: Connection, actor: Actor, organisation_id: str, month: str
     edition = _edition(connection, stand, month)
     others = [row for other, row in stand.items() if other != month]
     content = content_of(connection, organisation_id, month, billed(others, month))
-    if is_empty(content):
+    if is_empty(content) and not stand:
         raise NotPossible("statement_empty")
     if edition > 1 and hash_of(content) == stand[month]["content_sha256"]:
         raise NotPossible("statement_unchanged")

@@ -52,7 +52,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "statements.every": ("Alle boligorganisationer", "All housing associations"),
     "statements.title": ("Kontoudtog for {month}", "Statement for {month}"),
     "statements.newer": ("Der er udsendt en nyere udgave:", "A newer edition has been issued:"),
-    "statements.agree": ("Er I enige?", "Do both sides agree?"),
+    "statements.agree": ("Er parterne enige?", "Do both sides agree?"),
     "statements.agree.issued": (
         "Boligorganisationen har endnu ikke bekræftet hele udtoget.",
         "The housing association has not yet confirmed the whole statement.",
