@@ -24,8 +24,8 @@ Cells = tuple[tuple[str, str, str], ...]
 #: An entry follows the change it tells of within this time.
 _TOGETHER = timedelta(seconds=5)
 _ZONE = ZoneInfo("Europe/Copenhagen")
-#: Looking is no change; it stands in the citizen's extract of the record.
-_LOOKING = ("view", "search", "export", "read")
+#: Looking is no change; it stands in the citizen's extract.  A thread stands on the page itself.
+_LOOKING = ("view", "search", "export", "read", "message")
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "landlord.report.closed": ("afsluttet", "closed"),
     "landlord.report.late": ("fristen er overskredet", "the period has passed"),
     "offers.landlord": ("Fra boligorganisationen", "From the association"),
+    "offers.filter.landlord": ("Fra boligorganisationer", "From associations"),
+    "offers.empty.landlord": (
+        "Boligorganisationerne venter ikke på svar.",
+        "The associations wait for no answer.",
+    ),
     "offers.landlord.objection": ("indsigelse", "objection"),
     "offers.landlord.arrears": ("påkrav", "payment demand"),
     "offers.landlord.concern": ("bekymring", "concern"),

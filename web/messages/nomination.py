@@ -91,6 +91,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "nomination.said.contract": ("Lejekontrakten er noteret.", "The lease is noted."),
     "nomination.said.moved_in": ("Indflytningen er noteret.", "Moving in is noted."),
     "tenant.heading": ("Den kommende lejer", "The tenant to be"),
+    "tenant.lives": ("Lejeren", "The tenant"),
     "tenant.name": ("Navn", "Name"),
     "tenant.no_name": ("Spørg boliganvisningen", "Ask the allocation office"),
     "tenant.phone": ("Telefon", "Telephone"),

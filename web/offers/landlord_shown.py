@@ -32,8 +32,10 @@ _REPORTS = {
 def context(connection: Connection, actor: Actor, offer: Row) -> dict[str, Any]:
     """Objections and reports of an offer, for the office and the auditor; empty lists for others."""
     offer_id, day = str(offer["offer_id"]), today(connection)
+    objections = objections_of(connection, actor, offer_id)
     return {
-        "objections": objections_of(connection, actor, offer_id),
+        "objections": objections,
+        "objected": bool(offer["live"]) and any(map(is_open, objections)),
         "reports": reports_of(connection, actor, offer_id),
         "objection_tag": lambda one: objection_tag(one, bool(offer["live"])),
         "report_tag": lambda one: report_tag(one, day),

@@ -54,6 +54,7 @@ def _gather(connection: Connection, offer: Row) -> dict[str, Any]:
     steps = steps_of(connection, me, offer_id)
     contact = contacts_of(connection, me, [offer["citizen_id"]]).get(str(offer["citizen_id"]))
     names = _names(connection, [offer["owner"], *(step["taken_by"] for step in steps)])
+    told = landlord_shown.context(connection, me, offer)
     following = None
     if offer["state"] in CLOSED and offer["state"] != "ended" and me.role in ("office", "auditor"):
         following = after_refusal(connection, me, offer_id)
@@ -61,7 +62,7 @@ def _gather(connection: Connection, offer: Row) -> dict[str, Any]:
         "contact": contact,
         "names": names,
         "tag": state_tag(str(offer["state"])),
-        "who": who(offer, day),
+        "who": who(offer, day, objected=told["objected"]),
         "deadline": answer_by(offer),
         "late": late(offer, day),
         "stalled": stalled(offer, day),
@@ -74,7 +75,7 @@ def _gather(connection: Connection, offer: Row) -> dict[str, Any]:
         "can_step_back": me.role == "office" and len(steps) > 1,
         "closed": closed_by(connection, offer_id, str(offer["citizen_id"])) if _housed(offer) else None,
         "following": following,
-        **landlord_shown.context(connection, me, offer),
+        **told,
         "following_loss": _loss(following),
     }
 

@@ -43,9 +43,9 @@ def state_tag(state: str) -> Tag:
     return Tag(t(f"offer.state.{state}"), icon, tone, t(f"offer.means.{state}"))
 
 
-def who(offer: Row, day: date) -> str:
-    """Who must act now, in words; empty where no one must."""
-    if late(offer, day):
+def who(offer: Row, day: date, *, objected: bool = False) -> str:
+    """Who must act now, in words; empty where no one must.  An objection is the office's to answer."""
+    if objected or late(offer, day):
         return t("offer.who.office")
     code = _ACTS.get(str(offer["state"]))
     return "" if code is None else t(f"offer.who.{code}")

@@ -29,13 +29,14 @@ READERS = ("office", "shelter", "auditor")
 Filter = Callable[[Row], bool]
 
 
-def filters(day: date) -> dict[str, Filter]:
-    """Which offers each filter keeps."""
+def filters(day: date, matters: Mapping[str, list[str]]) -> dict[str, Filter]:
+    """Which offers each filter keeps; ``matters`` is what the association said, by offer."""
     me = actor().user_id
     return {
         "mine": lambda offer: is_open(offer) and offer["owner"] == me,
         "open": is_open,
         "overdue": lambda offer: stalled(offer, day),
+        "landlord": lambda offer: str(offer["offer_id"]) in matters,
         "closed": lambda offer: not is_open(offer),
         "all": lambda offer: True,
     }
@@ -49,8 +50,9 @@ def index() -> Response | str:
         rows = list_offers(connection, actor())
         day = today(connection)
         matters = {} if actor().role == "shelter" else open_matters(connection, day)
-    keep = filters(day)
-    names = [name for name in keep if name != "mine" or actor().role == "office"]
+    keep = filters(day, matters)
+    hidden = {"office": (), "shelter": ("mine", "landlord")}.get(actor().role, ("mine",))
+    names = [name for name in keep if name not in hidden]
     counts = {name: sum(map(keep[name], rows)) for name in names}
     query, show = request.args.get("q", "").strip(), request.args.get("show", "")
     if show not in names:  # one's own first, when there are any; a search looks everywhere
@@ -76,12 +78,13 @@ def index() -> Response | str:
 def columns(day: date, matters: Mapping[str, list[str]]) -> list[Column[Row]]:
     """The columns of the list and of its files; ``matters`` is what the association said, by offer."""
     told = Column(
-        "landlord", "offers.landlord", lambda o: _told(o, matters), tag=lambda o: _matter(o, matters)
-    )
+        "landlord", "offers.landlord", lambda o: _told(o, matters), tag=lambda o: _matter(o, matters),
+        only_file=not matters,
+    )  # fmt: skip
     return [
         Column("number", "offers.number", lambda o: o["number"], "id", link=_address, sort=_newest_first),
         Column("state", "offers.state", lambda o: t(f"offer.state.{o['state']}"), tag=_state, sort=_stage),
-        Column("who", "offers.who", lambda o: who(o, day)),
+        Column("who", "offers.who", lambda o: who(o, day, objected="objection" in _said(o, matters))),
         Column("deadline", "offers.deadline", answer_by, "date", tag=lambda o: _late(o, day)),
         Column(
             "still",
@@ -94,14 +97,17 @@ def columns(day: date, matters: Mapping[str, list[str]]) -> list[Column[Row]]:
         Column(
             "vacancy", "offers.flat", lambda o: o["vacancy_id"], "id", note=lambda o: o["address"], wide=True
         ),
-        *([told] if matters else []),
+        *([told] if actor().role != "shelter" else []),
     ]
 
 
 def _told(offer: Row, matters: Mapping[str, list[str]]) -> str | None:
     """What the association has said and nobody has dealt with yet."""
-    found = matters.get(str(offer["offer_id"]), [])
-    return ", ".join(t(f"offers.landlord.{what}") for what in dict.fromkeys(found)) or None
+    return ", ".join(t(f"offers.landlord.{what}") for what in _said(offer, matters)) or None
+
+
+def _said(offer: Row, matters: Mapping[str, list[str]]) -> list[str]:
+    return list(dict.fromkeys(matters.get(str(offer["offer_id"]), [])))
 
 
 def _matter(offer: Row, matters: Mapping[str, list[str]]) -> Tag | None:
