@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matcher.words import CRITERIA
-from web import geo, present
+from web import geo, pools, present
 from web.i18n import kr, t, tn, whole
 from web.run import Row, Run
 
@@ -63,15 +63,12 @@ def _network(run: Run, flat: Row, identifier: str) -> Reason:
 
 
 def _quota(run: Run, match: Row) -> Reason:
-    organisation, _, kind = str(match["quota_pool"] or "").rpartition("/")
-    for row in run.summary.get("quota") or []:
-        if row["organisation_id"] == organisation and row["class"] == kind:
-            pool = f"{organisation}, {present.label('QUOTA_CLASSES', kind)}"
-            used, entitled = whole(row["used"]), whole(row["entitled"])
-            return Reason(
-                t("why.quota"), t("why.quota.text", pool=pool, used=used, entitled=entitled), "home"
-            )
-    return Reason(t("why.quota"), t("why.quota.none"), "home")
+    row = pools.of_run(run.summary, str(match["quota_pool"] or ""))
+    if row is None:
+        return Reason(t("why.quota"), t("why.quota.none"), "home")
+    used, entitled = whole(row["used"]), whole(row["entitled"])
+    text = t("why.quota.text", pool=pools.in_words(row), used=used, entitled=entitled)
+    return Reason(t("why.quota"), text, "home")
 
 
 def _support(run: Run, citizen: Row, match: Row) -> Reason | None:

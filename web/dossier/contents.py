@@ -9,7 +9,7 @@ from typing import Any
 
 from data.dossier import Document, Facts, Grid, Heading, Note, Part, Text, Together
 from matcher.words import UNMATCHED_LABELS
-from web import present
+from web import pools, present
 from web.dossier.flats import flat_parts
 from web.explained import detail_in
 from web.i18n import day, lang, moment, t, whole
@@ -108,7 +108,7 @@ def _quota(summary: Row) -> Iterator[Part]:
     rows = [
         [
             row["organisation_id"],
-            present.label("QUOTA_CLASSES", row["class"]),
+            pools.kinds(row["class"], row.get("department_id", "")),
             whole(row["entitled"]),
             whole(row["used"]),
         ]

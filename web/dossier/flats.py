@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from data.dossier import Facts, Grid, Heading, Note, Text
-from web import present
+from web import pools, present
 from web.explained import explanation_in
 from web.i18n import decimal, kr, moment, t, whole
 from web.messages import MESSAGES
@@ -27,7 +27,7 @@ def flat_parts(shown: Shown, vacancy_id: str, choice: Row | None, names: Mapping
         label = present.label("UNUSED_LABELS", unused["reason"]) if unused else ""
         yield Text(t("dossier.flat.none", reason=label))
     else:
-        yield Facts(_proposal(match))
+        yield Facts(_proposal(match, run.summary))
     candidates = run.candidates.get(vacancy_id, [])
     if candidates:
         yield _candidates(shown, candidates)
@@ -40,7 +40,7 @@ def flat_parts(shown: Shown, vacancy_id: str, choice: Row | None, names: Mapping
         yield Note(t("dossier.undecided"))
 
 
-def _proposal(match: Row) -> list[tuple[str, str]]:
+def _proposal(match: Row, summary: Row) -> list[tuple[str, str]]:
     """Who is proposed, and the money."""
     amounts = {
         name: kr(float(match[name])) for name in ("rent", "utilities", "support", "left_over", "minimum")
@@ -55,8 +55,8 @@ def _proposal(match: Row) -> list[tuple[str, str]]:
     if match["team_id"]:
         rows.append((t("dossier.team"), str(match["team_id"])))
     if match["quota_pool"]:
-        organisation, _, kind = str(match["quota_pool"]).rpartition("/")
-        rows.append((t("dossier.pool"), f"{organisation}, {present.label('QUOTA_CLASSES', kind)}"))
+        row = pools.of_run(summary, str(match["quota_pool"]))
+        rows.append((t("dossier.pool"), pools.in_words(row) if row else str(match["quota_pool"])))
     if present.is_true(match["pinned"]):
         rows.append((t("dossier.pinned"), t("yes")))
     return rows
