@@ -13,6 +13,7 @@ from data.runs.states import QUEUED
 from data.runs.supervise import supervise, supervise_replay
 from data.store.engine import Store
 from data.store.expiry import expire
+from data.store.lapse import lapse
 from data.store.schema import runs
 
 FILE = "queue.sqlite"
@@ -57,6 +58,7 @@ def _make(store: Store) -> Queue:
 
     def unanswered() -> None:
         expire(store)
+        lapse(store)
 
     huey.periodic_task(crontab(), name="forgotten")(forgotten)
     huey.periodic_task(crontab(), name="unanswered")(unanswered)

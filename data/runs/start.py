@@ -19,6 +19,7 @@ from data.store.engine import Store
 from data.store.errors import Conflict, NotPossible
 from data.store.expiry import expire_due
 from data.store.export import week_files
+from data.store.lapse import lapse_due
 from data.store.policies import policy_in_force
 from data.store.schema import run_files, runs
 from data.store.settings import MUNICIPALITY, setting, today
@@ -57,6 +58,7 @@ def freeze(
     """The part of ``start_run`` inside a transaction of the caller; afterwards call ``put_in_queue``."""
     mark_lost_in(connection)
     expire_due(connection)  # whose day to answer has passed no longer holds a flat
+    lapse_due(connection)  # nor is a flat at disposal whose own day has
     municipality = setting(connection, MUNICIPALITY)
     _refuse_second(connection, municipality)
     before = _before(connection, kind, previous)

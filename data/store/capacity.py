@@ -17,6 +17,7 @@ from data.store.cells import RowsRead, Texts, read_rows, texts
 from data.store.errors import NotPossible, Refused
 from data.store.flats import must_be_office
 from data.store.ground import first_version
+from data.store.ledger_post import account_saved, post_organisation
 from data.store.numbering import next_id
 from data.store.rows import Row, rows_of
 from data.store.schema import citizens, offers, quotas, teams, versions
@@ -118,7 +119,9 @@ def save_quota(
     if row is not None:
         check_version(connection, QUOTA, row, version)
     read = _read(connection, QUOTAS, list_quotas(connection), row, cells)
-    return int(_save(connection, actor, QUOTA, row, read.values(len(read.read) - 1)))
+    saved = int(_save(connection, actor, QUOTA, row, read.values(len(read.read) - 1)))
+    account_saved(connection, actor, saved, row)
+    return saved
 
 
 def remove_quota(connection: Connection, actor: Actor, quota_id: int, version: int) -> None:
@@ -127,6 +130,7 @@ def remove_quota(connection: Connection, actor: Actor, quota_id: int, version: i
     row = get_quota(connection, quota_id)
     check_version(connection, QUOTA, row, version)
     _remove(connection, actor, QUOTA, row)
+    post_organisation(connection, actor, row["organisation_id"])
 
 
 def _read(

@@ -15,6 +15,7 @@ from data.store.base import now
 from data.store.checklist import make_items
 from data.store.consequences import close_choices
 from data.store.errors import Conflict, NotPossible
+from data.store.ledger_post import post
 from data.store.pairs import require_free
 from data.store.prices import Price
 from data.store.room import place_for
@@ -95,6 +96,7 @@ def make_offer(
     details = {name: values[name] for name in told} | {"warnings_ticked": sorted(ticked)}
     details |= {"reason_code": decision.reason_code, "price": _lost(price)}
     record.append(connection, actor, decision.action, "offer", offer_id, purpose=PURPOSE, details=details)
+    post(connection, actor, price.vacancy_id)
     return offer_id
 
 

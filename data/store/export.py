@@ -16,11 +16,11 @@ from data.exchange.folder import Folder
 from data.exchange.tables import ADDRESSES, CITIZENS, DECISIONS, PLACES, QUOTAS, TEAMS, VACANCIES
 from data.exchange.week import Reading
 from data.store import schema
-from data.store.account_export import quota_texts
-from data.store.account_flats import Flat, pools
 from data.store.caseload import free_places
 from data.store.cells import column_texts
 from data.store.ground import collection, feature_of, list_milieus
+from data.store.ledger_export import quota_texts
+from data.store.ledger_flats import Flat
 from data.store.limits_used import policy_with_offers
 from data.store.located import known_addresses
 from data.store.rows import Row, rows_of
@@ -35,7 +35,7 @@ def week_files(connection: Connection, day: date) -> dict[str, bytes]:
     """
     people = _rows(connection, _free(schema.citizens, "citizen_id", "waiting"))
     flats = _rows(connection, _free(schema.vacancies, "vacancy_id", "vacant"))
-    accounts, seqs = _accounts(connection, day, flats)
+    accounts, seqs = _accounts(connection, flats)
     flats = [{**row, "seq": seqs.get(row["vacancy_id"], row["seq"])} for row in flats] if seqs else flats
     teams = _teams(connection, day)
     places = _places(connection, people)
@@ -78,9 +78,9 @@ def _free(table: Any, key: str, state: str) -> Select[Any]:
     return select(table).where(table.c.state == state, table.c[key].not_in(held))
 
 
-def _accounts(connection: Connection, day: date, flats: Sequence[Row]) -> tuple[list[Any], dict[str, int]]:
+def _accounts(connection: Connection, flats: Sequence[Row]) -> tuple[list[Any], dict[str, int]]:
     """The rows of quotas.csv, and the seq of flats that need another than their own."""
-    rows, orders = quota_texts(pools(connection, day))
+    rows, orders = quota_texts(connection)
     owners: dict[str, list[Row]] = {}
     for row in flats:
         owners.setdefault(row["organisation_id"], []).append(row)

@@ -17,6 +17,8 @@ from data.store.actor import Actor
 from data.store.base import now
 from data.store.cells import RowsRead, read_rows, texts
 from data.store.errors import NotFound, NotPossible, Refused
+from data.store.lapse import back_in_time
+from data.store.ledger_post import post
 from data.store.located import known_addresses
 from data.store.numbering import next_id
 from data.store.rows import Row, row_of, rows_of
@@ -66,6 +68,7 @@ def save_vacancy(connection: Connection, actor: Actor, cells: Mapping[str, str],
     row = get_vacancy(connection, actor, vacancy_id)
     check_version(connection, VACANCY, row, version)
     values = read_cells(connection, row, cells).values(0)
+    values |= back_in_time(row, values, today(connection))
     if COUNTED_BY.intersection(changed_columns(VACANCY, row, values)) and is_held(connection, vacancy_id):
         raise NotPossible("flat_held")
     changed = change(connection, actor, VACANCY, row, values)
@@ -75,13 +78,20 @@ def save_vacancy(connection: Connection, actor: Actor, cells: Mapping[str, str],
     return vacancy_id
 
 
-def enter(connection: Connection, actor: Actor, read: RowsRead, state: str = "vacant") -> str:
-    """Write a new flat that was read by ``read_cells``, and return its id."""
+def enter(
+    connection: Connection,
+    actor: Actor,
+    read: RowsRead,
+    state: str = "vacant",
+    none_reason: str | None = None,
+) -> str:
+    """Write a new flat that was read by ``read_cells``, and return its id; ``none_reason``: of route none."""
     values = read.values(0)
     connection.execute(
         insert(vacancies).values(
             **values,
             state=state,
+            none_reason=none_reason,
             entered_on=today(connection),
             version=1,
             created_at=now(),
@@ -188,4 +198,6 @@ def must_be_office(actor: Actor) -> None:
 def _note(
     connection: Connection, actor: Actor, action: str, vacancy_id: str, details: dict[str, Any]
 ) -> None:
+    """Record what was done to a flat, and say it in the account it counts in."""
     record.append(connection, actor, action, "vacancy", vacancy_id, purpose="case", details=details)
+    post(connection, actor, vacancy_id)

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from data.store.actor import Actor
+from data.store.ledger_post import post
 from data.store.versions import CITIZEN, VACANCY, change
 
 #: States in which a flat is off the list although nobody moved in.
@@ -26,9 +27,10 @@ def set_citizen_state(
 def set_vacancy_state(
     connection: Connection, actor: Actor, vacancy_id: str, state: str, *, on: date | None
 ) -> None:
-    """Let a flat be vacant (``on`` None), let, given_back or withdrawn; the state before is kept."""
+    """Let a flat be vacant (``on`` None), let, given_back, lapsed or withdrawn; the state before is kept."""
     row = VACANCY.get(connection, vacancy_id)
     change(connection, actor, VACANCY, row, {"state": state, "closed_on": on})
+    post(connection, actor, vacancy_id)
 
 
 def free_citizen(connection: Connection, actor: Actor, citizen_id: str) -> None:

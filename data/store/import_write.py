@@ -16,20 +16,24 @@ from data.store.cells import read_rows
 from data.store.ground import first_version
 from data.store.import_previews import Plan
 from data.store.import_stored import Key, key_of
+from data.store.lapse import back_in_time
+from data.store.ledger_post import account_saved, post_all
 from data.store.policies import adopt
 from data.store.rows import Row, row_of
 from data.store.settings import today
 from data.store.standing import lift, put
 from data.store.versions import CITIZEN, MILIEU, QUOTA, TEAM, VACANCY, Kind, change, changed_columns, stamps
 
-_KINDS = {"citizens": CITIZEN, "vacancies": VACANCY, "quotas": QUOTA, "teams": TEAM}
+_KINDS = {"teams": TEAM, "quotas": QUOTA, "citizens": CITIZEN, "vacancies": VACANCY}
 
 
 def write(connection: Connection, actor: Actor, plan: Plan) -> None:
     """Does what the plan says; what is rejected or stands already is left alone."""
     _milieus(connection, actor, plan)
-    for name in ("teams", "quotas", "citizens", "vacancies"):
-        _table(connection, actor, plan, name)
+    written = {name: _table(connection, actor, plan, name) for name in _KINDS}
+    for quota_id, before in written["quotas"]:
+        account_saved(connection, actor, quota_id, before)
+    post_all(connection, actor, [vacancy_id for vacancy_id, _ in written["vacancies"]])
     told.of_import(connection, actor, _whose_flats(plan))
     _places(connection, actor, plan)
     _addresses(connection, plan)
@@ -60,17 +64,18 @@ def _rows(plan: Plan, name: str) -> list[tuple[Key, dict[str, Any]]]:
     return list(found.items())
 
 
-def _table(connection: Connection, actor: Actor, plan: Plan, name: str) -> None:
-    """New rows in one go, changed ones each with its state before."""
+def _table(connection: Connection, actor: Actor, plan: Plan, name: str) -> list[tuple[Any, Row | None]]:
+    """New rows in one go, changed ones each with its state before; the key and that state of each."""
     kind, stored = _KINDS[name], plan.stored.rows[name]
     moved = set(plan.moved) if name == "citizens" else set()
     new: list[dict[str, Any]] = []
+    written: list[tuple[Any, Row | None]] = []
     for key, values in _rows(plan, name):
         row = stored.get(key)
         if row is None:
             new.append({**values, **_FRESH[name](connection, actor, values)})
-        else:
-            _change(connection, actor, kind, row, values, force=row[kind.key] in moved)
+        elif _change(connection, actor, kind, row, values, force=row[kind.key] in moved):
+            written.append((row[kind.key], row))
         moved -= {key[0]}
     for citizen in sorted(moved):  # only their places change
         change(connection, actor, kind, stored[(citizen,)], {}, force=True)
@@ -80,15 +85,19 @@ def _table(connection: Connection, actor: Actor, plan: Plan, name: str) -> None:
     if new:
         columns = set().union(*new)
         connection.execute(insert(kind.table), [{c: row.get(c) for c in columns} for row in new])
+    return written + [(row[kind.key], None) for row in new]
 
 
 def _change(
     connection: Connection, actor: Actor, kind: Kind, row: Row, values: dict[str, Any], *, force: bool
-) -> None:
+) -> list[str]:
+    """Change a row, with what follows from that; the columns that changed."""
     counts = COUNTS.get(kind.name, ())
     if set(counts).intersection(changed_columns(kind, row, values)):
         values = {**values, "entered_on": today(connection)}
-    change(connection, actor, kind, row, values, force=force)
+    if kind is VACANCY:
+        values = {**values, **back_in_time(row, values, today(connection))}
+    return change(connection, actor, kind, row, values, force=force)
 
 
 def _fresh_flat(connection: Connection, actor: Actor, values: dict[str, Any]) -> dict[str, Any]:

@@ -1,14 +1,26 @@
 """Writing the ledger: what the rows say of a flat, compared with what the ledger last said of it.
 
-Whoever changes a vacancy or the state of an offer calls ``post`` afterwards, in the same transaction; calling
-it once more writes nothing.
+Whoever changes a vacancy or the state of an offer calls ``post`` afterwards, in the same transaction, and
+whoever enters or changes an account calls ``account_saved``; calling ``post`` once more writes nothing.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from collections.abc import Sequence
+from typing import Any
 
-from data.store.actor import Actor
+from sqlalchemy import Connection, select
+
+from data.store.actor import SYSTEM, Actor
+from data.store.ledger_book import Book
+from data.store.ledger_flats import Flat, flats_of, flats_of_organisation
+from data.store.ledger_steps import Step
+from data.store.rows import Row
+from data.store.schema import quotas
+
+#: Of an account's row: the totals that begin it anew, and the terms that hold from today on.
+_TOTALS = ("counted", "claimed", "carry_over")
+_TERMS = {"share": "1/4", "mode": "choose"}
 
 
 def post(connection: Connection, actor: Actor, vacancy_id: str) -> int:
@@ -21,6 +33,69 @@ def post(connection: Connection, actor: Actor, vacancy_id: str) -> int:
     return post_all(connection, actor, [vacancy_id])
 
 
-def post_all(connection: Connection, actor: Actor, vacancy_ids: list[str]) -> int:
-    """As ``post`` for many flats at once, which come in the order of a week: seq, reported_on, id."""
-    return 0
+def post_all(connection: Connection, actor: Actor, vacancy_ids: Sequence[str]) -> int:
+    """As ``post`` for many flats at once, which are numbered in the order of a week: seq, reported_on, id."""
+    return _post(Book(connection, actor), flats_of(connection, vacancy_ids))
+
+
+def post_organisation(connection: Connection, actor: Actor, organisation_id: str) -> int:
+    """As ``post`` for every flat of an organisation: its accounts, or what they cover, have changed."""
+    return _post(Book(connection, actor), flats_of_organisation(connection, organisation_id))
+
+
+def account_saved(connection: Connection, actor: Actor, quota_id: int, before: Row | None) -> None:
+    """Say in the ledger that an account was entered (``before`` None), or its row changed from ``before``.
+
+    Totals entered anew open it anew: they stand as they stood when the row's entered_on began, and the flats
+    at disposal, or that left since, count on top.  Another share or mode holds from today on.
+    """
+    row = connection.execute(select(quotas).where(quotas.c.quota_id == quota_id)).mappings().one()
+    book = Book(connection, actor)
+    if before is None or any((before[name] or 0) != (row[name] or 0) for name in _TOTALS):
+        _open(connection, book, dict(row))
+    elif any((before[name] or blank) != (row[name] or blank) for name, blank in _TERMS.items()):
+        book.write(Step(quota_id, "agreement", book.day, **_terms(dict(row))))
+    book.keep()
+    if before is not None and before["organisation_id"] != row["organisation_id"]:
+        post_organisation(connection, actor, before["organisation_id"])
+    post_organisation(connection, actor, row["organisation_id"])
+
+
+def open_missing(connection: Connection) -> None:
+    """Open every account the ledger says nothing of yet, with what has happened since it was entered."""
+    book = Book(connection, SYSTEM)
+    missing = [row for quota_id, row in book.pools.rows.items() if book.opening(quota_id) is None]
+    for row in missing:
+        _open(connection, book, row)
+    book.keep()
+    for organisation_id in sorted({row["organisation_id"] for row in missing}):
+        post_organisation(connection, SYSTEM, organisation_id)
+
+
+def _post(book: Book, flats: Sequence[Flat]) -> int:
+    """The events of each flat in turn."""
+    book.look_up(flats)
+    written = 0
+    for flat in flats:
+        for step in book.steps(flat):
+            book.write(step)
+            written += 1
+    book.keep()
+    return written
+
+
+def _open(connection: Connection, book: Book, row: Row) -> None:
+    """The opening, then what has happened to the flats of the pool since, on the days on which it did."""
+    quota_id, day = int(row["quota_id"]), row["entered_on"]
+    totals: dict[str, Any] = {name: int(row[name] or 0) for name in _TOTALS}
+    book.write(Step(quota_id, "opening", day, **_terms(row), **totals))
+    flats = flats_of_organisation(connection, row["organisation_id"])
+    book.look_up(flats)
+    steps = [step for flat in flats for step in book.steps(flat, dated=True) if step.quota_id == quota_id]
+    for step in sorted(steps, key=lambda step: max(day, step.day)):
+        book.write(step)
+
+
+def _terms(row: Row) -> dict[str, Any]:
+    """What an account's row says of share and mode, its defaults where it is blank."""
+    return {name: row[name] or blank for name, blank in _TERMS.items()}

@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from data.store import record
 from data.store.engine import Store, StoreError
 from data.store.head import keep_head
+from data.store.ledger_post import open_missing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -29,6 +30,7 @@ def upgrade(store: Store) -> None:
     with store.writing() as connection:
         _refuse_later(connection)
         command.upgrade(_config(connection), "head")
+        open_missing(connection)  # accounts of a store that had no ledger yet
         empty = record.count(connection) == 0
     if empty:  # from the first entry on, a missing head means that someone took it away
         keep_head(store.home, 0, record.BEGINNING)

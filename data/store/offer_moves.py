@@ -13,6 +13,7 @@ from data.store.actor import Actor
 from data.store.base import now
 from data.store.consequences import follow
 from data.store.errors import NotPossible
+from data.store.ledger_post import post
 from data.store.offer_rows import change_offer
 from data.store.offer_states import LIVE
 from data.store.schema import offer_steps, offers
@@ -39,6 +40,7 @@ def move(
     follow(connection, actor, {**offer, **changed}, to_state, reason_code)
     details = {"from": offer["state"], "to": to_state, "reason_code": reason_code, **(values or {})}
     record_step(connection, actor, "step", offer, details)
+    post(connection, actor, offer["vacancy_id"])
     told.of_step(connection, actor, {**offer, **changed}, to_state)
 
 

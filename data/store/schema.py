@@ -151,7 +151,7 @@ vacancies = Table(
     METADATA,
     *columns(given.VACANCIES, "vacancy_id"),
     Column("state", String(20), nullable=False, server_default="vacant"),
-    #: The office's day it came on the list, by which the pool's turns are numbered (data/store/account.py).
+    #: The office's day it came on the list, by which an account opened later orders it (data/store/ledger_post.py).
     Column("entered_on", Date),
     Column("closed_on", Date),
     #: Of a flat given back: the day the association let it to someone else, which ends the void rent.

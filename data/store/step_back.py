@@ -13,6 +13,7 @@ from data.store.actor import Actor
 from data.store.choosing import require_office, require_person
 from data.store.consequences import unfollow
 from data.store.errors import NotPossible
+from data.store.ledger_post import post
 from data.store.offer_moves import record_step, write_step
 from data.store.offer_rows import change_offer, known_offer, require_version
 from data.store.offer_states import LIVE, STEPS, UNANSWERED
@@ -65,6 +66,7 @@ def step_back(
         require_open(connection, offer["citizen_id"], offer["vacancy_id"])
     write_step(connection, actor, offer, state, STEP_BACK, reason.strip(), stands)
     record_step(connection, actor, STEP_BACK, offer, {"from": offer["state"], "to": state})
+    post(connection, actor, offer["vacancy_id"])
     told.of_step(connection, actor, offer, state)
 
 

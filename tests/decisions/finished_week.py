@@ -20,16 +20,18 @@ from data.exchange.columns import Table as GivenTable
 from data.exchange.faults import Fault
 from data.exchange.folder import INPUT_FILES
 from data.exchange.results import result_files
-from data.exchange.tables import CITIZENS, VACANCIES
+from data.exchange.tables import CITIZENS, QUOTAS, VACANCIES
 from data.exchange.week import read_week
 from data.rates.loader import load_rates
 from data.store.actor import Actor
 from data.store.base import now
 from data.store.cells import read_rows
 from data.store.engine import Store
+from data.store.ledger_post import open_missing
 from data.store.schema import (
     citizens,
     organisations,
+    quotas,
     run_files,
     runs,
     users,
@@ -96,6 +98,10 @@ def put_week(store: Store, given: Town | None = None) -> str:
             connection.execute(insert(citizens).values(**row, **shelter, **stamp))
         for row in _typed(VACANCIES, given.files["vacancies.csv"]):
             connection.execute(insert(vacancies).values(**row, **stamp))
+        for row in _typed(QUOTAS, given.files["quotas.csv"]):
+            entered = {"entered_on": DAY, "changed_at": now(), "changed_by": "U-office"}
+            connection.execute(insert(quotas).values(**row, **entered))
+        open_missing(connection)
         return put_run(connection, given)
 
 

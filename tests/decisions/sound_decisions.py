@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Any
 
+from sound_ledger import check_ledger
 from sqlalchemy import Connection, Table, select
 
 from data.store.engine import Store
@@ -49,6 +50,7 @@ def check_sound(store: Store) -> None:
         }
         people = {row["citizen_id"]: row["state"] for row in all_of(connection, citizens)}
         flats = {row["vacancy_id"]: row["state"] for row in all_of(connection, vacancies)}
+    check_ledger(store)
     _nobody_twice(made)
     _every_choice_its_offer(made, chosen)
     for offer in made:

@@ -17,8 +17,8 @@ STAMP = {"changed_by": "office", "version": 1}
 
 
 def empty(connection: Connection) -> None:
-    """Take every row of the week away, and all about it; the record stays."""
-    kept = ("record", "alembic_version")
+    """Take every row of the week away, and all about it; the record and the ledger stay."""
+    kept = ("record", "ledger", "agreements", "alembic_version")
     for table in reversed(schema.METADATA.sorted_tables):
         if table.name not in kept:
             connection.execute(delete(table))

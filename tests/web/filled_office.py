@@ -14,6 +14,9 @@ from finished_week import DAY, OFFICE, _typed, put_week, rows, town
 
 from data.exchange import tables
 from data.exchange.policy import default_policy_toml
+from data.statements.charges import claim
+from data.statements.issue import issue
+from data.statements.months import month_of
 from data.store import schema, schema_landlord
 from data.store.actor import Actor
 from data.store.base import now
@@ -46,6 +49,9 @@ class Office:
     choice_id: str
     unmatched: str
     upload_id: str
+    statements: tuple[str, str]
+    charges: tuple[str, str]
+    quotas: tuple[str, str]
 
 
 def fill(store: Store) -> Office:
@@ -58,9 +64,8 @@ def fill(store: Store) -> Office:
             connection.execute(insert(schema.contacts).values(name))
         milieu = {"milieu_id": "M-1", "name": "Torvet", "buffer_m": 200, "geometry": GEOMETRY, **stamp}
         connection.execute(insert(schema.milieus).values(milieu))
-        for given, table in ((tables.TEAMS, schema.teams), (tables.QUOTAS, schema.quotas)):
-            for row in _typed(given, town().files[f"{given.name}.csv"]):
-                connection.execute(insert(table).values(**row, entered_on=DAY, **stamp))
+        for row in _typed(tables.TEAMS, town().files["teams.csv"]):
+            connection.execute(insert(schema.teams).values(**row, entered_on=DAY, **stamp))
         notice = {
             "reader_kind": "user", "reader": "U-auditor", "kind": "test", "path": "/", "made_at": now(),
             "way": "step", "not_before": now(), "state": "failed", "message_ref": "<1@tests>",
@@ -110,5 +115,31 @@ def _offers(store: Store, run_id: str, team: str) -> Office:
     citizens = {role: (made[own][0], made[other][0]) for role, (own, other) in offers.items()}
     vacancies = {role: (made[own][1], made[other][1]) for role, (own, other) in offers.items()}
     return Office(
-        run_id, associations, citizens, vacancies, offers, team, "M-1", choice_id, unmatched, upload_id
-    )
+        run_id, associations, citizens, vacancies, offers, team, "M-1", choice_id, unmatched, upload_id,
+        *stated(store, associations, vacancies["association"]), accounts(store, associations),
+    )  # fmt: skip
+
+
+def accounts(store: Store, associations: tuple[str, str]) -> tuple[str, str]:
+    """An account of each association, by its number (own, other)."""
+    q = schema.quotas.c
+    with store.reading() as connection:
+        own, other = (
+            connection.execute(select(q.quota_id).where(q.organisation_id == name).limit(1)).scalar_one()
+            for name in associations
+        )
+    return str(own), str(other)
+
+
+def stated(
+    store: Store, associations: tuple[str, str], vacancies: tuple[str, str]
+) -> tuple[tuple[str, str], tuple[str, str]]:
+    """A charge of each association and its statement of the month before, as ids (own, other)."""
+    asked, issued = [], []
+    before = DAY.replace(month=DAY.month - 1)
+    with store.writing() as connection:
+        for organisation, vacancy in zip(associations, vacancies, strict=True):
+            someone = Actor(f"U-{organisation}", "association", organisation)
+            asked.append(claim(connection, someone, vacancy, "restoration", before, 100_00, "the floor"))
+            issued.append(issue(connection, OFFICE, organisation, month_of(before)))
+    return (issued[0], issued[1]), (asked[0], asked[1])

@@ -37,6 +37,8 @@ ACTIONS = {
     "object": ("gjorde indsigelse mod anvisningen", "objected to the nomination"),
     "open_again": ("genåbnede sagen", "opened the case again"),
     "park": ("satte på pause", "parked"),
+    "put_at_disposal": ("stillede til rådighed", "put at disposal"),
+    "relet": ("oplyste genudlejning af", "stated the reletting of"),
     "pin": ("låste et par", "pinned a pair"),
     "postpone": ("gav ny svarfrist", "set a new day to answer by"),
     "read": ("læste tråden", "read the thread"),

@@ -13,7 +13,7 @@ from data.overview.flats import at_disposal, void_rent
 from data.overview.kept import once_per_change
 from data.overview.people import by_benefit, by_tier
 from data.overview.run_tables import affordability_of, newest_done
-from data.store.account import balance
+from data.store.ledger import balances
 from data.store.caseload import free_places
 from web import lists
 from web.access import access
@@ -79,7 +79,7 @@ def _figures(connection: Connection, question: Asked) -> dict[str, Any]:
     on, days = question.on, question.policy.overdue_days
     flats = at_disposal(connection, on)
     run = newest_done(connection)
-    balances, teams = balance(connection, on), free_places(connection, on)
+    pools, teams = balances(connection, day=on), free_places(connection, on)
     tiers = by_tier(connection, on, days)
     return {
         "void": void_rent(flats),
@@ -87,8 +87,8 @@ def _figures(connection: Connection, question: Asked) -> dict[str, Any]:
             flats, key=lambda flat: (-flat.cost, flat.lapsed, flat.available_from, flat.vacancy_id)
         )[:SHOWN],
         "flat_count": len(flats),
-        "balances": balances,
-        "quota_left": sum(one.left for one in balances),
+        "balances": pools,
+        "quota_left": sum(one.left for one in pools),
         "teams": teams,
         "free": sum(team.free for team in teams),
         "tiers": tiers,
