@@ -1,0 +1,115 @@
+"""What the pages of an account show of its events and agreements, in the words of the statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+from urllib.parse import quote
+
+from data.statements.pools import balance_told, event_told, terms_told
+from data.store.ledger import Entry
+from matcher.ledger_terms import Agreement, Balance
+from web import present
+from web.here import actor
+from web.i18n import day, t
+from web.statements import words
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event of an account: ``told`` as a statement tells it, ``after`` the arithmetic after it."""
+
+    told: dict[str, Any]
+    on: date
+    after: Balance
+
+    @property
+    def number(self) -> int:
+        """Its number in the account."""
+        return int(self.told["number"])
+
+    @property
+    def flat(self) -> str:
+        """The id of the flat it is about, blank for none."""
+        return str(self.told["vacancy_id"])
+
+    @property
+    def what(self) -> str:
+        """What happened."""
+        return present.capital(words.event_text(self.told))
+
+    @property
+    def reason(self) -> str | None:
+        """Why, in the office's words."""
+        return self.told["reason"] or None
+
+    @property
+    def sum(self) -> str:
+        """How many may still be claimed, and how that is worked out."""
+        return words.arithmetic(self.told["after"], self.told["mode"])
+
+
+def lines_of(quota_id: int, entries: Sequence[Entry], agreed: tuple[Agreement, ...]) -> list[Line]:
+    """The events of an account by number."""
+    return [Line(event_told(quota_id, one, agreed), one.event["day"], one.after) for one in entries]
+
+
+def terms_on(agreed: tuple[Agreement, ...], on: date) -> str:
+    """What is agreed on a day."""
+    return present.capital(words.terms(terms_told(agreed, on)))
+
+
+def flat_address(vacancy_id: str) -> str | None:
+    """Where the reader finds a flat: the association among its own, everyone else among all."""
+    if not vacancy_id:
+        return None
+    of = "/association/flats" if actor().role == "association" else "/vacancies"
+    return f"{of}/{quote(vacancy_id)}"
+
+
+def parts_of(balance: Balance, mode: str) -> list[tuple[str, str]]:
+    """The arithmetic of an account line by line; fractions as people write them."""
+    rows = [
+        (t("ledger.counted"), str(balance.counted)),
+        (t("ledger.earned"), fraction(balance.earned)),
+        (t("ledger.used"), str(balance.used)),
+    ]
+    if mode != "choose":
+        return rows
+    since = "start" if balance.period_from is None else "since"
+    from_day = "" if balance.period_from is None else day(balance.period_from)
+    rows += [
+        (t(f"ledger.period_earned.{since}", day=from_day), fraction(balance.period_earned)),
+        (t(f"ledger.period_used.{since}", day=from_day), str(balance.period_used)),
+    ]
+    whole, period = floor(balance.earned) - balance.used, ceil(balance.period_earned)
+    room = period + balance.carried - balance.period_used
+    rows += [
+        (t("ledger.carried"), _signed(balance.carried)),
+        (t("ledger.by_account"), _signed(whole)),
+        (t("ledger.by_period"), _signed(room)),
+    ]
+    return rows
+
+
+def sum_of(balance: Balance, mode: str) -> str:
+    """How many may still be claimed and how that is worked out, as a sentence."""
+    return words.arithmetic(balance_told(balance), mode)
+
+
+def fraction(value: Fraction) -> str:
+    """A fraction as people write it: 11/4 is 2 3/4."""
+    return words.number(str(value))
+
+
+def share_told(share: Fraction | None, fixed: int | None) -> str:
+    """A share as a fraction, or the fixed number of a period."""
+    return t("ledger.fixed", n=fixed) if share is None else str(share)
+
+
+def _signed(number: int) -> str:
+    return str(number).replace("-", "−")
