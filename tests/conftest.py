@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from chromium import chromium
 from databases import _migrated_file, any_store, postgresql_cluster, postgresql_store, sqlite_store
+from light_passwords import hash_lightly
 from quick_files import lay_in_memory
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
 ]
 
 lay_in_memory()
+hash_lightly()
 
 
 @pytest.fixture(autouse=True)

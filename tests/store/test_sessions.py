@@ -6,10 +6,9 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import select, text
 
-from data.store import passwords, sessions, throttle, users
+from data.store import sessions, throttle, users
 from data.store.actor import SYSTEM
 from data.store.engine import Store
 from data.store.errors import NotPossible
@@ -18,11 +17,6 @@ from data.store.schema import sessions as table
 PASSWORD = "a quiet blue kettle"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import Type
+from light_passwords import HARD
 from sqlalchemy import select, text
 
-from data.store import passwords, users
+from data.store import users
 from data.store.actor import SYSTEM, Actor
 from data.store.engine import Store
 from data.store.errors import Conflict, NotFound, NotPossible, Refused
@@ -18,12 +19,6 @@ from data.store.verify import verify
 
 PASSWORD = "a quiet blue kettle"
 ANNA: dict[str, Any] = {"login": "Anna", "name": "Anna Holm", "role": "administrator", "password": PASSWORD}
-
-
-@pytest.fixture(autouse=True)
-def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same algorithm with little work, so that the tests need not wait for it."""
-    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
 
 
 def add(store: Store, **given: Any) -> str:
@@ -53,8 +48,8 @@ def test_the_hash_is_argon2id_and_the_password_stands_nowhere(any_store: Store) 
 
 
 def test_the_product_hashes_as_rfc_9106_advises() -> None:
-    made = PasswordHasher()
-    assert (made.memory_cost, made.time_cost) == (65536, 3)
+    assert (HARD.memory_cost, HARD.time_cost) == (65536, 3)
+    assert HARD.type is Type.ID
 
 
 def test_only_the_right_password_of_an_active_user_fits(any_store: Store) -> None:
