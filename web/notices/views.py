@@ -59,7 +59,7 @@ def _error(row: Row) -> str:
 
 
 _COLUMNS: tuple[Column[Row], ...] = (
-    Column("number", "notices.number", lambda r: r["notice_id"], "whole", link=lambda r: _open(r)),
+    Column("number", "notices.number", lambda r: r["notice_id"], "id", link=lambda r: _open(r)),
     Column("made", "notices.made", lambda r: r["made_at"].date(), "date", sort=lambda r: r["notice_id"]),
     Column("kind", "notices.kind", lambda r: KIND_WORDS[r["kind"]][lang()].subject, wide=True),
     Column("reader", "notices.reader", _reader),

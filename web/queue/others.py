@@ -18,6 +18,7 @@ from data.overview.own import (
     referrals,
 )
 from data.runs.worker import worker_runs
+from data.store.outbox_kept import counts
 from data.store.settings import today
 from web import lists
 from web.here import actor, store
@@ -127,6 +128,7 @@ def administrator() -> Response | str:
     """Who uses Husrum, what is out of the ordinary, and whether it is well."""
     with store().reading() as connection:
         rows = accounts(connection, today(connection))
+        notices = counts(connection)
     columns: tuple[Column[Account], ...] = (
         Column("name", "account.name", lambda r: r.name, link=lambda r: f"/users/{quote(r.user_id)}"),
         Column("login", "account.login", lambda r: r.login),
@@ -142,6 +144,7 @@ def administrator() -> Response | str:
         "queue/administrator.html",
         active=sum(r.active for r in rows),
         look=sum(_look(r).tone in ("warning", "error") for r in rows),
+        stranded=notices.failed + notices.unsure,
         worker=worker_runs(store()),
         database="SQLite" if store().is_sqlite else "PostgreSQL",
     )
