@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "decisions"))
 
@@ -24,6 +24,7 @@ from data.store.choices import accept
 from data.store.engine import Store
 from data.store.imports import preview
 from data.store.offers import get_offer, take_step
+from data.store.own_uploads import put_up
 from data.store.policies import adopt
 from data.store.tokens import make_token
 
@@ -52,6 +53,7 @@ class Office:
     statements: tuple[str, str]
     charges: tuple[str, str]
     quotas: tuple[str, str]
+    uploads: tuple[str, str]
 
 
 def fill(store: Store) -> Office:
@@ -109,6 +111,8 @@ def _offers(store: Store, run_id: str, team: str) -> Office:
     with store.writing() as connection:
         upload_id = preview(connection, OFFICE, {"teams.csv": town().files["teams.csv"]})
         make_token(connection, ADMINISTRATOR, name="Letting system", role="office")
+        for offer_id in offers["shelter"]:
+            _said_of(connection, offer_id, flats[made[offer_id][1]])
     unmatched = town().table("unmatched")[0]["citizen_id"]
     with store.reading() as connection:
         choice_id = connection.execute(select(schema.choices.c.choice_id).limit(1)).scalar_one()
@@ -117,7 +121,17 @@ def _offers(store: Store, run_id: str, team: str) -> Office:
     return Office(
         run_id, associations, citizens, vacancies, offers, team, "M-1", choice_id, unmatched, upload_id,
         *stated(store, associations, vacancies["association"]), accounts(store, associations),
+        uploads(store, associations),
     )  # fmt: skip
+
+
+def _said_of(connection: Connection, offer_id: str, organisation_id: str) -> None:
+    """An objection to an offer and a report of it, under ids that name the offer."""
+    said = {"offer_id": offer_id, "organisation_id": organisation_id, "raised_by": "U", "raised_at": now()}
+    objection = {"objection_id": f"O-{offer_id}", "reason_code": "association_debt", **said}
+    connection.execute(insert(schema_landlord.objections).values(objection))
+    report = {"report_id": f"T-{offer_id}", "kind": "concern", "code": "payment", "day": DAY, **said}
+    connection.execute(insert(schema_landlord.tenancy_reports).values(report))
 
 
 def accounts(store: Store, associations: tuple[str, str]) -> tuple[str, str]:
@@ -129,6 +143,16 @@ def accounts(store: Store, associations: tuple[str, str]) -> tuple[str, str]:
             for name in associations
         )
     return str(own), str(other)
+
+
+def uploads(store: Store, associations: tuple[str, str]) -> tuple[str, str]:
+    """A file of vacancies each association has put up (own, other)."""
+    with store.writing() as connection:
+        own, other = (
+            put_up(connection, Actor("U", "association", name), "b.csv", b"vacancy_id\nA-1")
+            for name in associations
+        )
+    return own, other
 
 
 def stated(

@@ -202,6 +202,8 @@ def address(route: str, office: Office, role: str, whose: int) -> str:
         "upload_id": office.upload_id,
         "number": "1",
         "notice_id": "1",
+        "objection_id": f"O-{office.offers[pair][whose]}",
+        "report_id": f"T-{office.offers[pair][whose]}",
         "item": "keys",
         "kind": "offer",
         "code": "waiting",
