@@ -29,8 +29,8 @@ def issue(connection: Connection, actor: Actor, organisation_id: str, month: str
     """Issue the statement of a month (YYYY-MM) that is over to one organisation; returns its id (office).
 
     Statements follow month on month, from the first with anything in it; the newest may be issued anew (the
-    next edition) until it is confirmed.  Raises NotPossible("role_may_not"), ("month_unknown"), ("month_not_over"),
-    ("statement_out_of_order", month=the one that can be issued), ("statement_empty"),
+    next edition) until it is confirmed.  Raises NotPossible("role_may_not"), ("month_unknown"),
+    ("month_not_over"), ("statement_out_of_order", month=the one that can be issued), ("statement_empty"),
     ("statement_unchanged"), ("statement_confirmed"), ("disputes_open").
     """
     must_be_office(actor)

@@ -11,9 +11,11 @@ from sqlalchemy import Connection, select
 from data.statements.months import after_of, first_of, last_of
 from data.store import ledger
 from data.store.actor import SYSTEM
+from data.store.ledger_read import event_of
 from data.store.rows import Row, rows_of
 from data.store.schema import quotas
-from matcher.ledger_terms import Agreement, Balance, in_force
+from matcher.ledger import Account, account_at
+from matcher.ledger_terms import Agreement, Balance, in_force, next_change
 
 #: What a statement repeats of an event; never the offer, nor who entered it.
 _SHOWN = ("number", "kind", "counts", "why", "turn", "corrects", "counted", "claimed", "carry_over", "reason")
@@ -38,15 +40,54 @@ def _pool(connection: Connection, row: Row, month: str) -> dict[str, Any] | None
     before = None
     if entries[0].event["day"] < first:
         before = balance_told(ledger.balance_at(connection, quota_id, first - timedelta(days=1)))
+    told = [event_told(quota_id, e, agreed) for e in entries if e.event["day"] >= first]
+    told += turnovers_told(quota_id, entries, agreed, first, after)
     return {
         "quota_id": quota_id,
         "municipality": row["municipality"] or "",
         "department_id": row["department_id"] or "",
         "class": row["class"],
         "opening": before,
-        "events": [event_told(quota_id, e, agreed) for e in entries if e.event["day"] >= first],
+        "events": sorted(told, key=lambda event: (event["day"], event["number"] or 0)),
         "closing": balance_told(ledger.balance_at(connection, quota_id, last_of(month))),
         **terms_told(agreed, last_of(month)),
+    }
+
+
+def turnovers_told(
+    quota_id: int, entries: Sequence[ledger.Entry], agreed: tuple[Agreement, ...], first: date, after: date
+) -> list[dict[str, Any]]:
+    """The days on which other terms or a new accounting period began, as events without a number.
+
+    What they change comes before everything else of their day; ``after``: the first day not looked at.
+    """
+    told: list[dict[str, Any]] = []
+    day = next_change(agreed, first - timedelta(days=1))
+    while day is not None and day < after:
+        events = [event_of(e.event) for e in entries if e.event["day"] < day]
+        old, new = account_at(agreed, events, day - timedelta(days=1)), account_at(agreed, events, day)
+        period = old.balance().period_from != new.balance().period_from
+        if events and (period or old.agreement != new.agreement):
+            told.append(_turnover(quota_id, "period" if period else "terms", day, new, agreed))
+        day = next_change(agreed, day)
+    return told
+
+
+def _turnover(
+    quota_id: int, kind: str, day: date, account: Account, agreed: Sequence[Agreement]
+) -> dict[str, Any]:
+    nothing = dict.fromkeys(_SHOWN) | {"why": "", "turn": "", "reason": ""}
+    return {
+        **nothing,
+        "entry": f"{quota_id}:{kind}:{day.isoformat()}",
+        "kind": kind,
+        "day": day.isoformat(),
+        "vacancy_id": "",
+        "counted": 0,
+        "claimed": 0,
+        "carry_over": account.balance().carried,
+        **terms_told(agreed, day),
+        "after": balance_told(account.balance()),
     }
 
 

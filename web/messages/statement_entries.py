@@ -12,6 +12,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "kontoen indtastet: {counted} talt med, {claimed} brugt, {carry_over} overført",
         "account entered: {counted} counted, {claimed} used, {carry_over} carried over",
     ),
+    "statements.event.period": (
+        "ny regnskabsperiode: {carried} overført",
+        "new accounting period: {carried} carried over",
+    ),
+    "statements.event.terms": ("andre vilkår: {terms}", "other terms: {terms}"),
     "statements.event.agreement": ("ny aftale", "new agreement"),
     "statements.event.reported": ("meldt ledig", "reported vacant"),
     "statements.event.restored": ("igen på listen", "on the list again"),
@@ -41,18 +46,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "statements.why.other": ("uden for ordningen", "outside the arrangement"),
     "statements.why.none": ("uden for ordningen", "outside the arrangement"),
     "statements.sum.turns": (
-        "Hver bolig beholder den tur, den fik. Ledige boliger på kommunens tur: {left}",
-        "Each flat keeps the turn it was given. Vacant flats whose turn is the municipality's: {left}",
+        "Ledige boliger, hvis tur er kommunens: {left}",
+        "Vacant flats whose turn is the municipality's: {left}",
     ),
     "statements.sum.choose": (
-        "Optjent {earned}, hele {whole}, minus brugt {used} = {room}. I perioden: optjent {period}, rundet "
-        "op "
-        "{up}, plus overført {carried}, minus brugt {period_used} = {most}. Det mindste, dog ikke under 0: "
-        "{left}",
-        "Earned {earned}, whole {whole}, less used {used} = {room}. In the period: earned {period}, rounded "
-        "up "
-        "{up}, plus carried {carried}, less used {period_used} = {most}. The smaller, but not below 0: "
-        "{left}",
+        "{earned} → {whole} − {used} = {room}; perioden {period} → {up} + {carried} − {period_used} = {most}",
+        "{earned} → {whole} − {used} = {room}; period {period} → {up} + {carried} − {period_used} = {most}",
+    ),
+    "statements.legend.choose": (
+        "Tilbage er det mindste af to tal, dog ikke under 0: det optjente i hele pladser minus de brugte; og "
+        "periodens optjente rundet op plus de overførte minus periodens brugte.",
+        "Left is the smaller of two numbers, but not below 0: what was earned in whole places less those "
+        "used; "
+        "and what the period earned, rounded up, plus those carried over less those used in the period.",
+    ),
+    "statements.legend.turns": (
+        "Hver bolig, der tælles, får sin tur og beholder den. Tilbage er de ledige boliger, hvis tur er "
+        "kommunens.",
+        "Each flat that is counted is given its turn and keeps it. Left are the vacant flats whose turn is "
+        "the "
+        "municipality's.",
     ),
     "statements.void.running": ("løber videre", "runs on"),
     "statements.void.let": ("lejemålet begyndte", "the tenancy began"),
@@ -87,7 +100,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Boliganvisningen svarer: posten fastholdes eller rettes.",
         "The allocation office answers: the entry stands or is put right.",
     ),
-    "statements.do.mark": ("Gør indsigelse eller bekræft", "Dispute or confirm"),
+    "statements.do.mark": ("Afstem", "Review"),
     "statements.do.see": ("Se posten", "See the entry"),
     "statements.do.see_n": ("Se indsigelse {n}", "See dispute {n}"),
     "statements.do.answer": ("Svar", "Answer"),
@@ -197,7 +210,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
             "first_last": ("Fra og til", "From and to"),
             "first": ("Fra", "From"),
             "last": ("Til og med", "To and with"),
-            "end": ("Hvad der endte den", "What ended it"),
+            "end": ("Ophør", "Ended by"),
             "reason": ("Begrundelse", "Reason"),
             "state": ("Status", "State"),
             "asked": ("Krævet", "Asked for"),

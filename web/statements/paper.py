@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from data.dossier import Document, Facts, Grid, Heading, Note, Part, Text, Together
 from data.statements.amounts import SUMS
 from data.store.rows import Row
+from web import present
 from web.i18n import lang, moment, t, whole
 from web.statements import words
 from web.statements.money import kr_ore
@@ -60,7 +61,8 @@ def _sums(content: Row) -> Iterator[Part]:
 def _pool(row: Row, pool: Row) -> Iterator[Part]:
     """One account: where it stood, every event with its arithmetic, where it stands."""
     yield Heading(f"{t('statements.account')}: {words.pool_name(pool)}")
-    yield Text(words.terms(pool))
+    yield Text(present.capital(words.terms(pool)) + ".")
+    yield Note(words.legend(pool["mode"]))
     lines: list[list[str]] = []
     if pool["opening"] is not None:
         lines.append(
@@ -75,7 +77,7 @@ def _pool(row: Row, pool: Row) -> Iterator[Part]:
     for event in pool["events"]:
         said = words.event_text(event) + (f": {event['reason']}" if event["reason"] else "")
         lines.append([
-            str(event["number"]), words.day_of(event["day"]), event["vacancy_id"], said,
+            str(event["number"] or ""), words.day_of(event["day"]), event["vacancy_id"], said,
             *_balance(event["after"], event),
         ])  # fmt: skip
     last = words.day_of(row["content"]["last"])
@@ -83,7 +85,7 @@ def _pool(row: Row, pool: Row) -> Iterator[Part]:
     strong = frozenset((0, len(lines) - 1)) if pool["opening"] is not None else frozenset((len(lines) - 1,))
     names = ("number", "day", "flat", "what", "left", "arithmetic")
     heads = [t(f"statements.file.{name}") for name in names]
-    yield Grid(heads, lines, (0.7, 1.6, 1.6, 3.4, 1.1, 4.6), frozenset((0, 4)), strong)
+    yield Grid(heads, lines, (0.7, 1.6, 1.5, 3.1, 1.3, 5), frozenset((0, 4)), strong)
 
 
 def _balance(balance: Row, agreed: Row) -> list[str]:

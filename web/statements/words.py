@@ -94,6 +94,8 @@ def event_text(event: Row) -> str:
         return t("statements.event.opening", **{name: event[name] for name in names})
     if kind == "corrected":
         return _corrected(event)
+    if kind in ("period", "terms"):
+        return t(f"statements.event.{kind}", carried=event["carry_over"], terms=terms(event))
     text = t(f"statements.event.{kind}")
     if event["counts"] is None:
         return text
@@ -145,6 +147,11 @@ def arithmetic(after: Row, mode: str) -> str:
     return t(
         "statements.sum.choose", **{name: str(value).replace("-", "−") for name, value in values.items()}
     )
+
+
+def legend(mode: str) -> str:
+    """How to read the arithmetic of an account."""
+    return t("statements.legend.choose" if mode == "choose" else "statements.legend.turns")
 
 
 def why_void(entry: Row) -> str:
