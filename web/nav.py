@@ -18,6 +18,7 @@ ENTRIES = (
     ("/citizens", "nav.citizens"),
     ("/vacancies", "nav.vacancies"),
     ("/offers", "nav.offers"),
+    ("/association/flats", "nav.own_flats"),
     ("/association/nominations", "nav.nominations"),
     ("/statements", "nav.statements"),
     ("/teams", "nav.teams"),
@@ -36,6 +37,8 @@ _UNDER = {
     "/milieus": "/citizens",
     "/import": "/week",
     "/office": "/users",
+    "/association/withdraw": "/association/flats",
+    "/association/upload": "/association/flats",
     "/tokens": "/users",
     "/charges": "/statements",
 }

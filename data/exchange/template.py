@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,19 +66,24 @@ def write_template(path: Path, lang: str = "da") -> None:
     path.write_bytes(template_bytes(lang))
 
 
-def template_bytes(lang: str = "da") -> bytes:
-    """The empty week workbook as bytes; the same language gives the same bytes."""
+def template_bytes(
+    lang: str = "da", tables: Sequence[Table] = TABLES, guide_lines: Sequence[str] | None = None
+) -> bytes:
+    """The empty week workbook as bytes; the same language gives the same bytes.
+
+    ``tables`` and ``guide_lines`` (default: those of a week) make one with other sheets and another guide.
+    """
     from openpyxl import Workbook
 
     workbook = Workbook()
     guide = workbook.active
     assert guide is not None
-    _fill_guide(guide, lang)
-    sheets = {table.name: workbook.create_sheet(table.title(lang)) for table in TABLES}
-    words = _fill_codes(workbook, lang)
-    for table in TABLES:
+    _fill_guide(guide, lang, tables, GUIDE[lang] if guide_lines is None else guide_lines)
+    sheets = {table.name: workbook.create_sheet(table.title(lang)) for table in tables}
+    words = _fill_codes(workbook, lang, tables)
+    for table in tables:
         _fill_table(sheets[table.name], table, words, lang)
-    workbook.active = workbook.index(sheets["citizens"])
+    workbook.active = workbook.index(sheets[tables[0].name])
     guide.sheet_view.tabSelected = False
     return _saved(workbook)
 
@@ -99,25 +104,25 @@ def _saved(workbook: Workbook) -> bytes:
     return plain.getvalue()
 
 
-def _fill_guide(sheet: Any, lang: str) -> None:
+def _fill_guide(sheet: Any, lang: str, tables: Sequence[Table], lines: Sequence[str]) -> None:
     from openpyxl.styles import Alignment, Font
 
     sheet.title = _GUIDE[lang]
     sheet.column_dimensions["A"].width = 110
-    for row, line in enumerate(GUIDE[lang], 1):
+    for row, line in enumerate(lines, 1):
         cell = sheet.cell(row, 1, line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if row == 1:
             cell.font = Font(bold=True, size=14)
-    for row, table in enumerate(TABLES, len(GUIDE[lang]) + 2):
+    for row, table in enumerate(tables, len(lines) + 2):
         meaning = table.danish_meaning if lang == "da" else table.english_meaning
         sheet.cell(row, 1, f"{table.title(lang)}: {meaning}")
 
 
-def _code_lists(lang: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _code_lists(lang: str, tables: Sequence[Table]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Each set of codes once, with its words in the language."""
     seen = set()
-    for table in TABLES:
+    for table in tables:
         for column in table.columns:
             key = tuple(column.codes)
             if column.type == "code" and key not in seen:
@@ -125,14 +130,14 @@ def _code_lists(lang: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
                 yield key, tuple(column.codes.values()) if lang == "da" else key
 
 
-def _fill_codes(workbook: Workbook, lang: str) -> dict[tuple[str, ...], str]:
+def _fill_codes(workbook: Workbook, lang: str, tables: Sequence[Table]) -> dict[tuple[str, ...], str]:
     """A hidden sheet with the words of every drop-down; the range of each list of codes."""
     from openpyxl.utils import get_column_letter
 
     sheet = workbook.create_sheet(_CODES[lang])
     sheet.sheet_state = "hidden"
     ranges = {}
-    for number, (key, words) in enumerate([*_code_lists(lang), (("yes_no",), _YES_NO[lang])], 1):
+    for number, (key, words) in enumerate([*_code_lists(lang, tables), (("yes_no",), _YES_NO[lang])], 1):
         for row, word in enumerate(words, 1):
             sheet.cell(row, number, word).number_format = "@"
         letter = get_column_letter(number)

@@ -1,4 +1,4 @@
-"""What shelters, housing associations, administrators and auditors find waiting: their own alone."""
+"""What shelters, administrators and auditors find waiting: their own alone (associations: own_flats.py)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from sqlalchemy import Connection, and_, func, select
 
 from data.overview.cells import filled
 from data.overview.days import start_of
-from data.overview.flats import void_per_day
 from data.store.actor import Actor
 from data.store.offer_states import RELEASED, UNANSWERED
-from data.store.schema import citizens, login_attempts, offers, record, sessions, users, vacancies
+from data.store.schema import citizens, login_attempts, offers, record, sessions, users
 
 #: A pause after which the administrator is told of an account no one uses.
 UNUSED_DAYS = 90
@@ -78,53 +77,6 @@ def _referral(row: Any, on: date) -> Referral:
         row.offer_id if released else None,
         row.deadline if released and row.offer_state in UNANSWERED else None,
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class OwnFlat:
-    """A vacancy of a housing association: where it stands, without a word about any citizen."""
-
-    vacancy_id: str
-    address: str
-    kind: str
-    rent: float
-    reported_on: date
-    available_from: date
-    answer_by: date | None
-    stands: str
-    """reported, offered (to a citizen), let, given_back, withdrawn or lapsed."""
-    per_day: float
-
-
-def own_flats(connection: Connection, actor: Actor, on: date) -> list[OwnFlat]:
-    """The vacancies of an association that are open, or were closed within the last 90 days."""
-    v, o = vacancies.c, offers.c
-    of_offer = and_(o.vacancy_id == v.vacancy_id, o.live, o.state.in_(sorted(RELEASED)))
-    chosen = (
-        select(
-            v.vacancy_id, v.address, v.kind, v.rent, v.reported_on, v.available_from, v.answer_by, v.state,
-            o.offer_id,
-        )
-        .select_from(vacancies.outerjoin(offers, of_offer))
-        .where(
-            v.organisation_id == actor.organisation_id,
-            (v.state == "vacant") | (v.closed_on > on - timedelta(days=90)),
-        )
-        .order_by(v.vacancy_id)
-    )  # fmt: skip
-    flats = []
-    for row in connection.execute(chosen):
-        stands = row.state
-        if row.state == "vacant":
-            late = row.answer_by is not None and row.answer_by < on
-            stands = "offered" if row.offer_id else "lapsed" if late else "reported"
-        flats.append(
-            OwnFlat(
-                row.vacancy_id, row.address or "", row.kind, row.rent, row.reported_on, row.available_from,
-                row.answer_by, stands, void_per_day(row.rent),
-            )
-        )  # fmt: skip
-    return flats
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,7 @@ def uploads_of(connection: Connection, actor: Actor, limit: int = 25) -> list[Ro
     must_be_office(actor)
     u = uploads.c
     wanted = select(u.upload_id, u.uploaded_by, u.uploaded_at, u.state).order_by(u.uploaded_at.desc())
+    wanted = wanted.where(u.state.in_((PUT_UP, CONFIRMED, DISCARDED)))
     return rows_of(connection, wanted.limit(limit))
 
 
@@ -130,7 +131,8 @@ def discard(connection: Connection, actor: Actor, upload_id: str) -> None:
 
 
 def _upload(connection: Connection, upload_id: str) -> Row:
-    row = row_of(connection, select(uploads).where(uploads.c.upload_id == upload_id))
+    own = uploads.c.state.in_((PUT_UP, CONFIRMED, DISCARDED))  # not an association's (own_uploads.py)
+    row = row_of(connection, select(uploads).where(uploads.c.upload_id == upload_id, own))
     if row is None:
         raise NotFound(f"there is no upload {upload_id}")
     return row

@@ -8,18 +8,21 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from data.exchange.faults import WHOLE_FILE, Fault
+from data.exchange.faults import WHOLE_FILE, Fault, quoted
 from data.store import flats
 from data.store.actor import Actor
 from data.store.cells import RowsRead
 from data.store.errors import NotPossible, Refused
+from data.store.ledger_flats import NONE_REASONS
 from data.store.numbering import next_id
 from data.store.rows import Row
-from data.store.settings import today
+from data.store.settings import MUNICIPALITY, setting, today
 from data.store.soft_warnings import SoftWarning, confirmed_of, warnings_for
 from data.store.versions import VACANCY, changed_columns
 
 _FILE = "vacancies"
+#: Why a flat of route none is not at disposal; stands beside the columns of vacancies.
+NONE_REASON = "none_reason"
 
 
 class Unconfirmed(NotPossible):
@@ -33,17 +36,20 @@ class Unconfirmed(NotPossible):
 def read_new(
     connection: Connection, actor: Actor, cells: Mapping[str, str], faults: Sequence[Fault] = ()
 ) -> RowsRead:
-    """A new flat of the actor's organisation, with the id, organisation and day that are Husrum's to give.
+    """A new flat of the actor's organisation, with the id, organisation and day that are Husrum's to give;
+    a blank municipality is the installation's own.
 
     Raises Refused with ``faults``, what is wrong with the cells, and what is not the association's to say.
     """
     organisation, day = str(actor.organisation_id), today(connection)
+    here = cells.get("municipality", "").strip() or setting(connection, MUNICIPALITY)
     given = {
+        "municipality": here,
         "vacancy_id": next_id(connection, VACANCY, "V", 4),
         "organisation_id": organisation,
         "reported_on": day.isoformat(),
     }
-    theirs = [*faults, *_not_theirs(cells, "", organisation)]
+    theirs = [*faults, *_not_theirs(cells, "", organisation), *_none_reason(cells)]
     read = _read(connection, None, {**cells, **given}, theirs)
     return _checked(read, theirs, None, day)
 
@@ -61,7 +67,7 @@ def read_changed(
     ``reported_on``: the day it is put at disposal.
     """
     vacancy_id, organisation = str(row["vacancy_id"]), str(row["organisation_id"])
-    theirs = [*faults, *_not_theirs(cells, vacancy_id, organisation)]
+    theirs = [*faults, *_not_theirs(cells, vacancy_id, organisation), *_none_reason(cells)]
     kept = {name: text for name, text in cells.items() if name != "reported_on"}
     if reported_on is not None:
         kept["reported_on"] = reported_on.isoformat()
@@ -93,6 +99,23 @@ def unusual(
     if any(confirmed.get(warning.code) != warning.value for warning in asked):
         raise Unconfirmed(asked)
     return asked
+
+
+def reason_of(cells: Mapping[str, str], values: Mapping[str, Any], before: Row | None) -> str | None:
+    """Why the flat is not at disposal, as it is to be stored: None unless its route is none."""
+    if values["route"] != "none":
+        return None
+    stood = None if before is None else before[NONE_REASON]
+    return cells.get(NONE_REASON, "").strip() or stood or "other"
+
+
+def _none_reason(cells: Mapping[str, str]) -> list[Fault]:
+    reason = cells.get(NONE_REASON, "").strip()
+    if reason in ("", *NONE_REASONS):
+        return []
+    return [
+        Fault(_FILE, 1, NONE_REASON, f"{quoted(reason)} is not known; expected: {', '.join(NONE_REASONS)}")
+    ]
 
 
 def _not_theirs(cells: Mapping[str, str], vacancy_id: str, organisation: str) -> list[Fault]:

@@ -16,10 +16,11 @@ from sqlalchemy import Connection
 from data.store import flats
 from data.store.actor import Actor
 from data.store.errors import NotPossible
+from data.store.lapse import back_in_time
 from data.store.ledger_post import post
 from data.store.own_open import OPEN, must_be_association, note, own_open, tell
 from data.store.references import check_reference, composed, keep_reference
-from data.store.reported_cells import Unconfirmed, read_changed, read_new, unusual
+from data.store.reported_cells import NONE_REASON, Unconfirmed, read_changed, read_new, reason_of, unusual
 from data.store.rows import Row
 from data.store.settings import today
 from data.store.soft_warnings import SoftWarning, keep_confirmed, warnings_for
@@ -41,14 +42,17 @@ def report_vacancy(
     announced: bool = False,
     *,
     reference: str | None = None,
+    quiet: bool = False,
 ) -> str:
     """Report a vacancy (``version`` None) or change one of one's own, and return Husrum's id of it.
 
     ``cells``: texts by column of vacancies, as a CSV row has them; of a stored flat ``vacancy_id`` names it
     and the columns left out stay.  A new one gets its id, its organisation and ``reported_on`` (today) from
     Husrum; ``announced``: it will fall vacant, and is at disposal only after ``put_at_disposal``.
+    With route none ``none_reason`` says why (data.store.ledger_flats.NONE_REASONS; default other).
     ``confirmed``: the warnings confirmed, value by code (``SoftWarning.value``).  ``reference``: the
-    association's own word for it, unique among its own; None leaves it.
+    association's own word for it, unique among its own; None leaves it.  ``quiet``: the office is not told,
+    since it is told of the whole file.
 
     Raises Refused (faults at columns, or at ``reference``); Unconfirmed (what is unusual and was not
     confirmed); NotFound; Conflict("stale", difference); NotPossible("role_may_not"), ("flat_held") for what a
@@ -56,9 +60,15 @@ def report_vacancy(
     """
     must_be_association(actor)
     if version is None:
-        return _report(connection, actor, cells, confirmed, announced, reference)
-    row = own_open(connection, actor, str(cells.get("vacancy_id", "")), version)
-    return _change(connection, actor, row, cells, confirmed, reference)
+        vacancy_id = _report(connection, actor, cells, confirmed, announced, reference)
+        changed = True
+    else:
+        vacancy_id = str(cells.get("vacancy_id", ""))
+        row = own_open(connection, actor, vacancy_id, version)
+        changed = _change(connection, actor, row, cells, confirmed, reference)
+    if changed and not quiet:
+        tell(connection, actor, "vacancy_reported" if version is None else "vacancy_changed", vacancy_id)
+    return vacancy_id
 
 
 def announce(
@@ -93,6 +103,7 @@ def put_at_disposal(
         raise NotPossible("flat_not_announced")
     day = today(connection)
     values = read_changed(connection, row, cells, reported_on=day).values(0)
+    values[NONE_REASON] = reason_of(cells, values, row)
     asked = unusual(connection, actor, values, confirmed)
     change(connection, actor, VACANCY, row, {**values, "state": "vacant", "entered_on": day})
     keep_confirmed(connection, actor, vacancy_id, asked)
@@ -116,7 +127,9 @@ def set_answer_by(
     text = "" if answer_by is None else answer_by.isoformat()
     row = own_open(connection, actor, vacancy_id, version)
     must_be_association(actor)
-    _change(connection, actor, row, {"vacancy_id": vacancy_id, "answer_by": text}, confirmed or {}, None)
+    cells = {"vacancy_id": vacancy_id, "answer_by": text}
+    if _change(connection, actor, row, cells, confirmed or {}, None):
+        tell(connection, actor, "vacancy_changed", vacancy_id)
 
 
 def warnings_of_cells(connection: Connection, actor: Actor, cells: Mapping[str, str]) -> list[SoftWarning]:
@@ -145,11 +158,12 @@ def _report(
 ) -> str:
     organisation, word = str(actor.organisation_id), composed(reference or "")
     read = read_new(connection, actor, cells, check_reference(connection, organisation, "", word))
-    asked = unusual(connection, actor, read.values(0), confirmed)
-    vacancy_id = flats.enter(connection, actor, read, "announced" if announced else "vacant")
+    values = read.values(0)
+    asked = unusual(connection, actor, values, confirmed)
+    state = "announced" if announced else "vacant"
+    vacancy_id = flats.enter(connection, actor, read, state, reason_of(cells, values, None))
     keep_reference(connection, organisation, vacancy_id, word)
     keep_confirmed(connection, actor, vacancy_id, asked)
-    tell(connection, actor, "vacancy_reported", vacancy_id)
     return vacancy_id
 
 
@@ -160,14 +174,14 @@ def _change(
     cells: Mapping[str, str],
     confirmed: Mapping[str, str],
     reference: str | None,
-) -> str:
+) -> bool:
+    """Whether anything of the flat changed."""
     vacancy_id, organisation = str(row["vacancy_id"]), str(row["organisation_id"])
     word = None if reference is None else composed(reference)
     faults = check_reference(connection, organisation, vacancy_id, word or "")
     values = read_changed(connection, row, cells, faults).values(0)
-    answer_by = values["answer_by"]
-    if row["state"] == "lapsed" and (answer_by is None or answer_by >= today(connection)):
-        values |= {"state": "vacant", "closed_on": None}
+    values[NONE_REASON] = reason_of(cells, values, row)
+    values |= back_in_time(row, values, today(connection))
     counted_by = flats.COUNTED_BY.intersection(changed_columns(VACANCY, row, values))
     if counted_by and flats.is_held(connection, vacancy_id):
         raise NotPossible("flat_held")
@@ -178,5 +192,4 @@ def _change(
     if columns:
         note(connection, actor, "change", vacancy_id, {"columns": columns})
         post(connection, actor, vacancy_id)
-        tell(connection, actor, "vacancy_changed", vacancy_id)
-    return vacancy_id
+    return bool(columns)

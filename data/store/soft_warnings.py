@@ -15,8 +15,10 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from data.exchange.columns import fold
+from data.exchange.tables import VACANCIES
 from data.store.actor import Actor
 from data.store.base import now
+from data.store.cells import text_of
 from data.store.rows import Row, rows_of
 from data.store.schema import vacancies
 from data.store.schema_landlord import vacancy_warnings
@@ -144,7 +146,7 @@ def _same_address(mine: list[Row], cells: Mapping[str, Any]) -> SoftWarning | No
 
 def _value(cells: Mapping[str, Any], *columns: str) -> str:
     """The cells as the text they are confirmed by."""
-    return " / ".join("" if cells.get(name) is None else f"{cells[name]}" for name in columns)
+    return " / ".join(text_of(VACANCIES.by_name[name], cells.get(name)) for name in columns)
 
 
 def confirmed_of(connection: Connection, vacancy_id: str) -> list[Row]:

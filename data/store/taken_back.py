@@ -10,13 +10,14 @@ from sqlalchemy import Connection
 from data.store import flats
 from data.store.actor import Actor
 from data.store.errors import NotPossible
+from data.store.ledger_flats import NONE_REASONS
 from data.store.ledger_post import post
 from data.store.own_open import must_be_association, note, own_open, tell
 from data.store.settings import today
 from data.store.threads import write
 from data.store.versions import VACANCY, change, check_version
 
-#: Why a flat is taken back; ``other`` needs words.
+#: Why a flat is taken back; ``other`` needs words.  One let within the organisation may count all the same.
 WITHDRAW_REASONS = (
     "entered_wrongly",
     "tenant_stays",
@@ -50,10 +51,10 @@ def withdraw(
     for row in rows:
         if flats.is_held(connection, row["vacancy_id"]):
             raise NotPossible("flat_held", vacancy_id=row["vacancy_id"])
-    day = today(connection)
+    day, why = today(connection), reason if reason in NONE_REASONS and reason != "other" else None
     for row in rows:
         vacancy_id = str(row["vacancy_id"])
-        change(connection, actor, VACANCY, row, {"state": "withdrawn", "closed_on": day})
+        change(connection, actor, VACANCY, row, {"state": "withdrawn", "closed_on": day, "none_reason": why})
         note(connection, actor, "close", vacancy_id, {"state": "withdrawn", "on": day, "code": reason})
         if words.strip():
             write(connection, actor, vacancy_id, words)

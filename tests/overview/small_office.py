@@ -117,7 +117,8 @@ class SmallOffice:
             "offer_id": offer_id, "number": number, "vacancy_id": vacancy_id, "citizen_id": citizen_id,
             "organisation_id": "B1", "state": state, "owner": WORKER, "created_at": noon(steps[0][1]),
             "live": state not in ("ended", "refused", "expired", "withdrawn"),
-            "moved_in_on": days.get("moved_in"), "ended_on": days.get("ended"), **self.stamp(),
+            "offered_on": days.get("offered"), "moved_in_on": days.get("moved_in"),
+            "ended_on": days.get("ended"), **self.stamp(),
         }  # fmt: skip
         self.put(offers, **row | cells)
         before = ""

@@ -112,7 +112,14 @@ def test_alarms_of_long_ago_are_one_line_that_says_how_many(office: SmallOffice)
     ]
     mine = gathered(of_scope(found, "mine", {WORKER}), ON)
     assert [(t.what, t.number) for t in mine] == [("overdue.many", 1)]
-    assert counts(gathered(found, ON)) == {"flat": 0, "offer": 0, "item": 0, "landlord": 0, "citizen": 3, "run": 0}
+    assert counts(gathered(found, ON)) == {
+        "flat": 0,
+        "offer": 0,
+        "item": 0,
+        "landlord": 0,
+        "citizen": 3,
+        "run": 0,
+    }
 
 
 def test_a_run_is_told_of_when_it_ends_and_forgotten_after_a_week(office: SmallOffice) -> None:

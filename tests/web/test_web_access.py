@@ -115,6 +115,24 @@ GET /vacancies/<path:vacancy_id>: office auditor
 GET /vacancies/<path:vacancy_id>/edit: office
 POST /vacancies/<path:vacancy_id>/edit: office
 POST /vacancies/<path:vacancy_id>/close: office
+GET /association/flats: association
+GET /association/flats/new: association
+POST /association/flats/new: association
+GET /association/flats/<path:vacancy_id>: association:own
+GET /association/flats/<path:vacancy_id>/edit: association:own
+POST /association/flats/<path:vacancy_id>/edit: association:own
+GET /association/flats/<path:vacancy_id>/dispose: association:own
+POST /association/flats/<path:vacancy_id>/dispose: association:own
+POST /association/flats/<path:vacancy_id>/relet: association:own
+GET /association/withdraw: association
+POST /association/withdraw: association
+GET /association/upload: association
+POST /association/upload: association
+GET /association/upload/template.csv: association
+GET /association/upload/template.xlsx: association
+GET /association/upload/<upload_id>: association:own
+POST /association/upload/<upload_id>/confirm: association:own
+POST /association/upload/<upload_id>/discard: association:own
 GET /association/nominations: association
 POST /association/flats/<path:vacancy_id>/step: association:own
 POST /association/flats/<path:vacancy_id>/objection: association:own
@@ -212,6 +230,8 @@ def address(route: str, office: Office, role: str, whose: int) -> str:
         "filename": "husrum.css",
         "token_id": "K001",
     }
+    if "/association/upload/" in route:
+        values["upload_id"] = office.uploads[whose]
     if route.startswith("GET /vendor"):
         values["name"] = "leaflet/leaflet.js"
     if route.endswith("/letters/not_yet"):

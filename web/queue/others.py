@@ -10,22 +10,22 @@ from flask import Response, render_template
 from data.overview.own import (
     MANY_REFUSED,
     Account,
-    OwnFlat,
     Referral,
     accounts,
-    own_flats,
     record_today,
     referrals,
 )
+from data.overview.own_flats import own_flats
 from data.runs.worker import worker_runs
 from data.store.outbox_kept import counts
 from data.store.settings import today
 from web import lists
+from web.association import shown as own
 from web.here import actor, store
 from web.i18n import t
 from web.lists import Column, Table
 from web.messages import MESSAGES
-from web.present import Tag, label
+from web.present import Tag
 
 #: What a referral's or a flat's stand looks like: pictogram and tone.
 _LOOKS = {
@@ -36,11 +36,6 @@ _LOOKS = {
     "accepted": ("check", "success"),
     "contract": ("document", "success"),
     "moved_in": ("home", "success"),
-    "reported": ("hourglass", "plain"),
-    "lapsed": ("warning", "warning"),
-    "let": ("home", "success"),
-    "given_back": ("reply", "plain"),
-    "withdrawn": ("minus", "plain"),
 }
 
 
@@ -106,22 +101,14 @@ def _asked(row: Referral) -> Tag | None:
 
 
 def association() -> Response | str:
-    """A housing association's own vacancies and where each stands; no citizen is named."""
+    """What a housing association must do today, then its vacancies; no citizen is named."""
     with store().reading() as connection:
         rows = own_flats(connection, actor(), today(connection))
-    columns: tuple[Column[OwnFlat], ...] = (
-        Column("flat", "own.flat", lambda r: r.vacancy_id, "id"),
-        Column("stands", "own.stands", lambda r: t(f"own.{r.stands}"), tag=lambda r: _stand(r.stands, "own")),
-        Column("address", "own.address", lambda r: r.address, wide=True),
-        Column("kind", "own.kind", lambda r: label("KINDS", r.kind)),
-        Column("rent", "own.rent", lambda r: r.rent, "kr"),
-        Column("reported", "own.reported_on", lambda r: r.reported_on, "date"),
-        Column("available", "own.available", lambda r: r.available_from, "date"),
-        Column("answer_by", "own.answer_by", lambda r: r.answer_by, "date"),
-    )
-    table = Table("vacancies", columns, rows, lambda r: r.vacancy_id, caption="own.caption")
-    stands = {code: sum(r.stands == code for r in rows) for code in ("reported", "offered", "let")}
-    return lists.answer(table, "queue/association.html", stands=stands)
+    table = Table(
+        "vacancies", own.columns(todo=False), [row for row in rows if not row.closed], lambda r: r.vacancy_id,
+        caption="own.caption",
+    )  # fmt: skip
+    return lists.answer(table, "queue/association.html", waiting=own.waiting(rows), shown=own)
 
 
 def administrator() -> Response | str:

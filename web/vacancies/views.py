@@ -13,6 +13,7 @@ from data.exchange.tables import VACANCIES
 from data.overview.flats import AtDisposal, at_disposal
 from data.store import flats, settings, standing
 from data.store.schema import offers
+from data.store.soft_warnings import confirmed_of
 from web import choices, effects, entry, history, lists, present
 from web.access import access
 from web.association import thread
@@ -28,13 +29,16 @@ pages = Blueprint("vacancies", __name__)
 _READERS = ("office", "auditor")
 FILTERS: dict[str, frozenset[str] | None] = {
     "vacant": frozenset(("vacant",)),
+    "announced": frozenset(("announced",)),
     "let": frozenset(("let",)),
     "given_back": frozenset(("given_back",)),
+    "lapsed": frozenset(("lapsed",)),
     "withdrawn": frozenset(("withdrawn",)),
     "all": None,
 }
 _STATE = {"vacant": ("home", "info"), "let": ("check", "success"), "given_back": ("reply", "neutral"),
-          "withdrawn": ("close", "neutral")}  # fmt: skip
+          "withdrawn": ("close", "neutral"), "announced": ("calendar-month", "plain"),
+          "lapsed": ("time", "neutral")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -171,6 +175,7 @@ def vacancy(vacancy_id: str) -> str:
             "history": history.of(connection, "vacancy", vacancy_id, VACANCIES, stored),
             "names": choices.organisation_names(),
             "yearly": float(row["rent"]) * 12 / float(row["size_m2"]),
+            "confirmed": confirmed_of(connection, vacancy_id),
             "may_edit": actor().role == "office",
             **thread.context(connection, actor(), vacancy_id),
         }
