@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Flask, render_template, request
@@ -24,16 +25,19 @@ def create_app(
     demo: bool = False,
     secret: str | bytes | None = None,
     node_modules: Path = NODE_MODULES,
+    api_limits: Mapping[str, str] | None = None,
 ) -> Flask:
     """The pages over ``store``; ``secret`` signs the cookies (default: the key kept in the store's home).
 
     ``HUSRUM_TILES`` or ``HUSRUM_WMS`` (with ``HUSRUM_WMS_LAYERS``) may name a map background; without them
     the pages ask no other machine for anything.  ``HUSRUM_HOSTS`` names the hosts the pages are reached by,
-    separated by commas.  Raises AccessError when a route has no rule about who may open it.
+    separated by commas.  ``api_limits``: how often the API may be asked (web/api/limits.py).
+    Raises AccessError when a route has no rule about who may open it.
     """
     app = Flask(__name__)
     tiles, wms = os.environ.get("HUSRUM_TILES", ""), os.environ.get("HUSRUM_WMS", "")
     app.config.update(
+        API_LIMITS=dict(api_limits or {}),
         **security.cookie_settings(secret or security.secret_key(store.home)),
         LANG_DEFAULT=lang_default,
         DEMO=demo,
@@ -45,6 +49,7 @@ def create_app(
         MAP={"tiles": tiles, "wms": wms, "layers": os.environ.get("HUSRUM_WMS_LAYERS", "")},
         NODE_MODULES=node_modules,
     )
+    app.url_map.converters["int"] = security.Number
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["husrum_store"] = store
     app.extensions["husrum_vendor"] = vendor_files(node_modules)
@@ -63,6 +68,7 @@ def _before_and_after(app: Flask) -> None:
     app.before_request(gate.recognise)
     app.before_request(gate.guard)
     app.before_request(security.refuse_cross_site)
+    app.before_request(security.refuse_nul)
     CSRFProtect(app)
     app.after_request(i18n.remember_language)
     app.after_request(security.harden)

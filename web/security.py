@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, abort, current_app, request
+from werkzeug.routing import IntegerConverter, Map
 
 from web.access import to_api
 
@@ -91,6 +92,21 @@ def refuse_cross_site() -> None:
     sender = request.headers.get("Origin")
     if sender is not None and urlsplit(sender).netloc != request.host:
         abort(403)
+
+
+class Number(IntegerConverter):
+    """A number in an address that a column of the store can hold; larger ones are no address at all."""
+
+    def __init__(self, map: Map, **options: Any) -> None:
+        super().__init__(map, **{"max": 2**31 - 1, **options})
+
+
+def refuse_nul() -> None:
+    """The sign NUL is in no id and no text, and not every database takes it."""
+    if "\0" in request.path:
+        abort(404)
+    if any("\0" in text for sent in (request.args, request.form) for text in (*sent.keys(), *sent.values())):
+        abort(400)
 
 
 def harden(response: Response) -> Response:

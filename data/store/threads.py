@@ -21,7 +21,8 @@ from data.store.flats import get_vacancy
 from data.store.given_words import for_association
 from data.store.outbox import page, tell_office, tell_organisation
 from data.store.schema import users, vacancies
-from data.store.schema_landlord import messages, threads_read
+from data.store.schema_landlord import messages, threads_read, tokens
+from data.store.tokens import acts_by_token
 
 OFFICE, ASSOCIATION = "office", "association"
 SIDES = (OFFICE, ASSOCIATION)
@@ -51,7 +52,8 @@ def write(
     """
     flat = get_vacancy(connection, actor, vacancy_id)
     side = _side(actor)
-    require_person(connection, actor)
+    if not acts_by_token(connection, actor):  # the words of a withdrawal that a program sends
+        require_person(connection, actor)
     text = for_association(connection, actor, vacancy_id, words, "words", required=True)
     row = {"vacancy_id": vacancy_id, "organisation_id": flat["organisation_id"], "side": side, "words": text}
     made = connection.execute(insert(messages).values(**row, written_by=actor.user_id, written_at=now()))
@@ -80,8 +82,9 @@ def messages_of(connection: Connection, actor: Actor, vacancy_id: str) -> list[M
     m = messages.c
     read = _read_to(connection, vacancy_id, actor.role)
     found = (
-        select(messages, users.c.name)
+        select(messages, func.coalesce(users.c.name, tokens.c.name).label("name"))
         .join(users, users.c.user_id == m.written_by, isouter=True)
+        .join(tokens, tokens.c.token_id == m.written_by, isouter=True)
         .where(m.vacancy_id == vacancy_id, m.organisation_id == flat["organisation_id"])
         .order_by(m.message_id)
     )

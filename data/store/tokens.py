@@ -107,6 +107,18 @@ def recognise(store: Store, token: str) -> Row | None:
     return row
 
 
+def acts_by_token(connection: Connection, actor: Actor) -> bool:
+    """Whether the actor is a token that opens something, and not a person."""
+    t = tokens.c
+    mine = select(tokens).where(
+        t.token_id == actor.user_id,
+        t.role == actor.role,
+        t.organisation_id.is_not_distinct_from(actor.organisation_id),
+    )
+    row = row_of(connection, mine)
+    return row is not None and not _ended(row, today(connection))
+
+
 def actor_of(row: Row) -> Actor:
     """Who acts by a token: its id stands where a user's id does."""
     return Actor(row["token_id"], row["role"], row["organisation_id"])

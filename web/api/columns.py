@@ -60,12 +60,13 @@ def row_model(
     *,
     but: Collection[str] = (),
     optional: bool = False,
+    whole: bool = False,
     base: type[BaseModel] = Form,
     meaning: str = "",
 ) -> type[BaseModel]:
     """The model of a row: every column of the table but those of ``but``.
 
-    ``optional``: no column must be there, as in a change.
+    ``optional``: no column must be there, as in a change; ``whole``: every one is there, null where blank.
     """
     fields: dict[str, Any] = {}
     for column in table.columns:
@@ -73,7 +74,7 @@ def row_model(
             continue
         asked = column.required and not optional
         kind = _type_of(column) if asked else _type_of(column) | None
-        default = ... if asked else None
+        default = ... if asked or whole else None
         about = _described(column)
         fields[column.name] = (
             kind,

@@ -29,7 +29,7 @@ class Limits:
 
 def register(app: Flask) -> None:
     """Give the application its counters."""
-    most = {**LIMITS, **app.config.get("API_LIMITS", {})}
+    most = {**LIMITS, **app.config["API_LIMITS"]}
     app.extensions[EXTENSION] = Limits({name: parse(text) for name, text in most.items()})
 
 

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from data.exchange.faults import Fault
 from data.store.errors import Conflict, NotFound, NotPossible, Refused
-from data.store.reporting import Unconfirmed
+from data.store.reported_cells import Unconfirmed
 from web.faults import fault_text
 from web.i18n import t
 from web.messages import MESSAGES
@@ -158,7 +158,7 @@ def _not_possible(error: NotPossible) -> Response:
 
 
 def _warnings(error: Unconfirmed) -> list[dict[str, Any]]:
-    from web.api.words import warning_text
+    from web.association.form import warning_text
 
     return [
         {"code": one.code, "places": [f"/{name}" for name in one.columns], "value": one.value,
