@@ -460,7 +460,7 @@ def serve(
 
 @app.command()
 def work() -> None:
-    """Compute the runs that are started, until stopped; only where the worker is a service of its own."""
+    """Compute the runs started and send notices, until stopped; where the worker is a service of its own."""
     from data.runs.worker import work as compute_what_is_queued
 
     with _store() as store:
