@@ -24,6 +24,7 @@ from data.store.errors import Conflict, NotFound, NotPossible
 from data.store.flats import must_be_office
 from data.store.ledger_correct import correct
 from data.store.outbox import page, tell_organisation
+from data.store.reasons import given_reason
 from data.store.rows import Row
 from data.store.schema_account import statement_marks
 
@@ -55,7 +56,7 @@ def answer(
     Raises NotFound (statement, entry or no dispute of it), Conflict("dispute_answered"),
     NotPossible("role_may_not"), ("statement_replaced"), ("answer_unknown"), ("reason_text_missing"),
     ("amount_missing"), ("amount_same"), ("charge_amount") with the field in ``values["field"]``, and as
-    ``ledger_correct.correct`` does.
+    ``ledger_correct.correct`` does; Refused for a reason that cannot be kept.
     """
     must_be_office(actor)
     row = get_statement(connection, actor, statement_id)
@@ -70,10 +71,11 @@ def answer(
         raise NotPossible("answer_unknown", field="answer")
     if not reason.strip():
         raise NotPossible("reason_text_missing", field="reason")
+    why = given_reason(reason, "statements")
     if verdict == CORRECTED:
-        _put_right(connection, actor, row, stated, correction or Correction(), reason.strip())
+        _put_right(connection, actor, row, stated, correction or Correction(), why)
     answered = {
-        "answer": verdict, "answer_reason": reason.strip(), "answered_by": actor.user_id,
+        "answer": verdict, "answer_reason": why, "answered_by": actor.user_id,
         "answered_at": now(),
     }  # fmt: skip
     same = statement_marks.c.mark_id == mark["mark_id"]

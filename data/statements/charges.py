@@ -19,6 +19,7 @@ from data.store.base import now
 from data.store.errors import Conflict, NotFound, NotPossible
 from data.store.flats import must_be_office
 from data.store.outbox import page, tell_office, tell_organisation
+from data.store.reasons import given_reason
 from data.store.rows import Row, row_of, rows_of
 from data.store.schema import vacancies
 from data.store.schema_account import charges
@@ -56,7 +57,7 @@ def claim(
 
     ``day``: when it fell due; not after today.  Raises NotFound for a flat not its own; NotPossible with the
     field in ``values["field"]``: ("role_may_not"), ("charge_kind_unknown"), ("charge_amount"),
-    ("charge_day"), ("reason_text_missing").
+    ("charge_day"), ("reason_text_missing"); Refused for a reason that cannot be kept.
     """
     if actor.role != "association":
         raise NotPossible("role_may_not", role=actor.role)
@@ -73,10 +74,11 @@ def claim(
         raise NotPossible("charge_day", field="day")
     if not reason.strip():
         raise NotPossible("reason_text_missing", field="reason")
+    words = given_reason(reason, "charges")
     charge_id = secrets.token_hex(8)
     row: dict[str, Any] = {
         "charge_id": charge_id, "kind": kind, "organisation_id": actor.organisation_id,
-        "vacancy_id": vacancy_id, "day": day, "amount_ore": amount_ore, "reason": reason.strip(),
+        "vacancy_id": vacancy_id, "day": day, "amount_ore": amount_ore, "reason": words,
         "state": "claimed", "entered_by": actor.user_id, "entered_at": now(),
     }  # fmt: skip
     connection.execute(insert(charges).values(row))
@@ -89,7 +91,7 @@ def answer_charge(connection: Connection, actor: Actor, charge_id: str, accepted
     """The office accepts a charge or refuses it; a refusal says why.
 
     Raises NotFound, NotPossible("role_may_not"), ("reason_text_missing"), Conflict("charge_answered") when it
-    was answered before.
+    was answered before; Refused for a reason that cannot be kept.
     """
     must_be_office(actor)
     row = get_charge(connection, actor, charge_id)
@@ -97,8 +99,9 @@ def answer_charge(connection: Connection, actor: Actor, charge_id: str, accepted
         raise Conflict("charge_answered")
     if not accepted and not reason.strip():
         raise NotPossible("reason_text_missing", field="reason")
+    words = given_reason(reason, "charges") if reason.strip() else ""
     answered = {
-        "state": "accepted" if accepted else "refused", "answer_reason": reason.strip(),
+        "state": "accepted" if accepted else "refused", "answer_reason": words,
         "answered_by": actor.user_id, "answered_at": now(), "answered_on": today(connection),
     }  # fmt: skip
     connection.execute(update(charges).where(charges.c.charge_id == charge_id).values(answered))

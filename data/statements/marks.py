@@ -15,6 +15,7 @@ from data.store.actor import Actor
 from data.store.base import now
 from data.store.errors import NotFound, NotPossible
 from data.store.outbox import page, tell_office
+from data.store.reasons import given_reason
 from data.store.rows import Row
 from data.store.schema_account import statement_marks
 
@@ -41,7 +42,7 @@ def dispute(
     """The association disputes an entry with a coded reason and words; returns the mark's id.
 
     Raises as ``confirm`` does, and NotPossible("reason_missing"), ("reason_unknown"),
-    ("reason_text_missing"), with the field in ``values["field"]``.
+    ("reason_text_missing"), with the field in ``values["field"]``; Refused for a reason that cannot be kept.
     """
     row = _own(connection, actor, statement_id, entry)
     if not reason_code:
@@ -50,7 +51,8 @@ def dispute(
         raise NotPossible("reason_unknown", field="reason_code", reason=reason_code)
     if not reason.strip():
         raise NotPossible("reason_text_missing", field="reason")
-    words = {"mark": "disputed", "reason_code": reason_code, "reason": reason.strip()}
+    why = given_reason(reason, "statements")
+    words = {"mark": "disputed", "reason_code": reason_code, "reason": why}
     (mark_id,) = _write(connection, actor, statement_id, [entry], words)
     _note(connection, actor, "dispute", row, entry=entry, reason_code=reason_code)
     tell_office(connection, "dispute", page("statements", statement_id))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from werkzeug.wrappers import Response as Answer
 
 from data.statements import charges
-from data.store.errors import Conflict, NotFound, NotPossible
+from data.store.errors import Conflict, NotFound, NotPossible, Refused
 from data.store.rows import Row
 from data.store.schema import vacancies
 from data.store.settings import today
@@ -100,6 +100,8 @@ def claim() -> Answer | tuple[str, int]:
 
     try:
         return change(act)
+    except Refused as refusal:
+        return _form(form.with_faults(refusal.faults)), 422
     except NotFound:
         return _form(form.with_faults({"vacancy_id": t("charges.fault.flat")})), 422
     except NotPossible as error:
@@ -149,6 +151,8 @@ def answer(charge_id: str) -> Answer | tuple[str, int]:
 
     try:
         return change(act)
+    except Refused as refusal:
+        return _page(charge_id, form.with_faults(refusal.faults)), 422
     except Conflict:
         raise
     except NotPossible as error:

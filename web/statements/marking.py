@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from data.statements import answers, marks
 from data.statements.build import WHOLE, entry_of
 from data.statements.read import get_statement
-from data.store.errors import Conflict, NotPossible
+from data.store.errors import Conflict, NotPossible, Refused
 from data.store.rows import Row
 from web.access import access
 from web.forms import Form, sent
@@ -119,6 +119,8 @@ def _changed(row: Row, found: Row, form: Form, act: object) -> Answer:
     """The change, or the page again with what is missing at its field."""
     try:
         return change(act)  # type: ignore[arg-type]
+    except Refused as refusal:
+        return _page(row, found, form.with_faults(refusal.faults)), 422
     except Conflict:
         raise
     except NotPossible as error:
