@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.store import record
+from data.store import record, told
 from data.store.actor import SYSTEM
 from data.store.engine import Store
 from data.store.housing import set_vacancy_state
@@ -29,6 +29,7 @@ def lapse_due(connection: Connection) -> list[str]:
     for vacancy_id in due:
         set_vacancy_state(connection, SYSTEM, vacancy_id, LAPSED, on=day)
         record.append(connection, SYSTEM, "lapse", "vacancy", vacancy_id, purpose="case", details={"on": day})
+    told.of_lapsed(connection, due)
     return due
 
 

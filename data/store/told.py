@@ -6,7 +6,7 @@ hear of an offer only once it is one: a proposal is nobody's to know of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -67,6 +67,22 @@ def of_flat(connection: Connection, actor: Actor, vacancy_id: str, kind: str) ->
     organisation = connection.execute(owner).scalar_one_or_none()
     if organisation:
         tell_organisation(connection, organisation, kind, flat_page(vacancy_id))
+
+
+def of_lapsed(connection: Connection, vacancy_ids: Sequence[str]) -> None:
+    """Tell the associations and the office of flats whose day to answer has passed; many at once are one
+    notice."""
+    v = vacancies.c
+    found = connection.execute(select(v.vacancy_id, v.organisation_id).where(v.vacancy_id.in_(vacancy_ids)))
+    of: dict[str, list[str]] = {}
+    for vacancy_id, organisation in found:
+        of.setdefault(str(organisation), []).append(str(vacancy_id))
+    for organisation, flats in sorted(of.items()):
+        path = flat_page(flats[0]) if len(flats) == 1 else OWN_FLATS
+        tell_organisation(connection, organisation, "vacancy_lapsed", path)
+    if vacancy_ids:
+        path = page("vacancies", vacancy_ids[0]) if len(vacancy_ids) == 1 else "/vacancies"
+        tell_office(connection, "vacancy_lapsed", path)
 
 
 def of_import(connection: Connection, actor: Actor, organisations: Iterable[str]) -> None:

@@ -15,7 +15,9 @@ from data.store.base import now
 from data.store.engine import Store
 from data.store.expiry import expire
 from data.store.flats import close_vacancy, reopen_vacancy
+from data.store.lapse import lapse
 from data.store.notice_choices import choose
+from data.store.outbox import page
 from data.store.schema import citizens, contacts, users, vacancies
 from data.store.schema import offers as made
 from data.store.schema_landlord import outbox
@@ -136,6 +138,38 @@ def test_the_whole_office_is_told_where_the_owner_no_longer_works_here(
     with sqlite_store.writing() as connection:
         step(connection, offer_id, "accepted", SHELTER)
     assert told(sqlite_store) == {("U-second", "offer_step"), (f"U-{organisation}", "offer_step")}
+
+
+def test_flats_that_lapse_are_told_to_both_sides_many_at_once_as_one(
+    sqlite_store: Store, run_id: str
+) -> None:
+    told(sqlite_store)
+    day = set_day(sqlite_store, 8)
+    yesterday = {"answer_by": day - timedelta(days=1)}
+    with sqlite_store.writing() as connection:
+        connection.execute(vacancies.update().values(answer_by=None))
+        flats = connection.execute(
+            select(vacancies.c.vacancy_id, vacancies.c.organisation_id).where(vacancies.c.state == "vacant")
+        ).all()
+        (alone, one), *_ = flats
+        connection.execute(vacancies.update().where(vacancies.c.vacancy_id == alone).values(**yesterday))
+    lapse(sqlite_store)
+    with sqlite_store.reading() as connection:
+        paths = set(connection.execute(select(outbox.c.reader, outbox.c.path)).all())
+    assert paths == {
+        (f"U-{one}", page("association/flats", alone)),
+        ("U-office", page("vacancies", alone)),
+        ("U-second", page("vacancies", alone)),
+    }
+    told(sqlite_store)
+    with sqlite_store.writing() as connection:
+        connection.execute(vacancies.update().where(vacancies.c.state == "vacant").values(**yesterday))
+    assert len(lapse(sqlite_store)) == len(flats) - 1 > 3
+    with sqlite_store.reading() as connection:
+        rows = connection.execute(select(outbox.c.reader, outbox.c.path)).all()
+    others = {organisation for _, organisation in flats[1:]}
+    assert len(rows) == len(set(rows)) == len(others) + 2
+    assert ("U-office", "/vacancies") in set(rows)
 
 
 def test_an_association_hears_that_its_flat_was_given_back_and_taken_up_again(
