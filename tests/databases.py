@@ -1,7 +1,7 @@
 """Stores to test on: a freshly migrated one per test, on SQLite and on a PostgreSQL server of the tests' own.
 
-``any_store`` runs a test on both databases; another process opens the same store by
-``open_store(store.home, url_of(store))``.
+``any_store`` runs a test on both databases (with ``POSTGRESQL_WAITS`` not at once); another process opens the
+same store by ``open_store(store.home, url_of(store))``.
 """
 
 from __future__ import annotations
@@ -32,6 +32,10 @@ _TEMPLATE = "husrum_template"
 #: The first version that copies a template block by block, with a log of it all, unless told to copy files.
 _COPIES_BLOCKS = 150_000
 _numbers = count(1)
+#: For tests with ``any_store`` that take long: on SQLite at once, on PostgreSQL in the long suite.
+POSTGRESQL_WAITS = pytest.mark.parametrize(
+    "any_store", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+)
 
 
 def url_of(store: Store) -> str:

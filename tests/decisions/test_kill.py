@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from databases import url_of
+from databases import POSTGRESQL_WAITS, url_of
 from finished_week import put_week, town
 from random_moves import one_move
 from sound_decisions import check_sound
@@ -93,6 +93,7 @@ def kill_often(store: Store, kills: int, first: int = 0) -> None:
     assert acknowledged > kills  # it was killed at work, not before it
 
 
+@POSTGRESQL_WAITS
 def test_twenty_kills_during_decisions(any_store: Store) -> None:
     kill_often(any_store, 20)
 

@@ -29,7 +29,7 @@ def walk(store: Store, seed: int, moves: int) -> set[str]:
     return reached
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_random_office_leaves_nothing_half_done(any_store: Store, seed: int) -> None:
     reached = walk(any_store, seed, 250)
     assert {

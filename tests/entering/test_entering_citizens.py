@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from databases import POSTGRESQL_WAITS
 from flask import Flask
 from pages import Reader, pages_of, reader
 from synthetic import fix_today, import_files
@@ -38,6 +39,7 @@ def imported(home: Path, files: Files) -> Files:
     return found
 
 
+@POSTGRESQL_WAITS
 def test_typing_in_is_importing(any_store: Store, files: Files, tmp_path: Path) -> None:
     """Every citizen of the town, typed into the form of an office that has everything but the citizens."""
     without = dict(files)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from databases import POSTGRESQL_WAITS
 from run_weeks import Files, town
 
 from data.runs import cancel, load, run_state, start_run
@@ -115,6 +116,7 @@ def test_a_worker_computes_what_is_queued_and_tells_how_far_it_is(any_store: Sto
     assert steps == sorted(steps, key=order.index)
 
 
+@POSTGRESQL_WAITS
 def test_only_one_worker_works_for_a_home(any_store: Store) -> None:
     with working(any_store):
         second = start_worker(any_store)
@@ -123,6 +125,7 @@ def test_only_one_worker_works_for_a_home(any_store: Store) -> None:
     until(lambda: not worker_runs(any_store), "the lock outlives its worker")
 
 
+@POSTGRESQL_WAITS
 def test_cancelling_ends_the_process(any_store: Store, office: Actor) -> None:
     with working(any_store):
         run_id = start_run(any_store, office)
@@ -136,6 +139,7 @@ def test_cancelling_ends_the_process(any_store: Store, office: Actor) -> None:
         assert whole_or_failed(any_store, again) == "done"
 
 
+@POSTGRESQL_WAITS
 def test_a_worker_told_to_stop_gives_its_run_up_at_once(any_store: Store, office: Actor) -> None:
     with working(any_store) as worker:
         run_id = start_run(any_store, office)
@@ -175,6 +179,7 @@ def kill_workers(store: Store, office: Actor, rounds: int, chance: random.Random
     return ends
 
 
+@POSTGRESQL_WAITS
 def test_a_killed_computation_leaves_nothing(any_store: Store, office: Actor) -> None:
     ends = kill_children(any_store, office, 3, random.Random(1))
     with working(any_store):
@@ -185,6 +190,7 @@ def test_a_killed_computation_leaves_nothing(any_store: Store, office: Actor) ->
     assert verify(any_store).finding is None
 
 
+@POSTGRESQL_WAITS
 def test_a_killed_worker_leaves_nothing(any_store: Store, office: Actor) -> None:
     assert len(kill_workers(any_store, office, 2, random.Random(2))) == 2
 
