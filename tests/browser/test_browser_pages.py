@@ -35,7 +35,7 @@ MUST = {
     "association": {"/"},
     "analyst": {"/", "/reports", "/runs", "/policy"},
     "auditor": {"/", "/record", "/proposals", "/citizens", "/offers"},
-    "administrator": {"/", "/users", "/users/new", "/users/#", "/office", "/record"},
+    "administrator": {"/", "/users", "/users/new", "/users/#", "/office", "/record", "/notices"},
 }  # fmt: skip
 
 
