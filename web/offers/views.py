@@ -77,7 +77,7 @@ def index() -> Response | str:
 
 def columns(day: date, matters: Mapping[str, list[str]]) -> list[Column[Row]]:
     """The columns of the list and of its files; ``matters`` is what the association said, by offer."""
-    told = Column(
+    told: Column[Row] = Column(
         "landlord", "offers.landlord", lambda o: _told(o, matters), tag=lambda o: _matter(o, matters),
         only_file=not matters,
     )  # fmt: skip
