@@ -20,6 +20,7 @@ ENTRIES = (
     ("/offers", "nav.offers"),
     ("/association/flats", "nav.own_flats"),
     ("/association/nominations", "nav.nominations"),
+    ("/ledger", "nav.ledger"),
     ("/statements", "nav.statements"),
     ("/teams", "nav.teams"),
     ("/reports", "nav.reports"),
@@ -33,7 +34,7 @@ _INSTEAD = {"/runs": "/proposals"}
 #: Pages that belong under an entry without standing below its address.
 _UNDER = {
     "/runs": "/proposals",
-    "/quotas": "/week",
+    "/quotas": "/ledger",
     "/milieus": "/citizens",
     "/import": "/week",
     "/office": "/users",

@@ -142,7 +142,7 @@ def test_the_forms_are_accessible_in_every_state(visit: Callable[..., Any]) -> N
                 found.append(f"{state}: {violation['id']}: {violation['nodes'][0]['html'][:120]}")
 
     for address in ("/citizens", "/citizens/C0001", "/citizens/C0001/do/waive", "/vacancies", "/milieus/new",
-                    "/teams", "/quotas", "/import"):  # fmt: skip
+                    "/teams", "/ledger", "/quotas/new", "/import"):  # fmt: skip
         page.goto(address, wait_until="networkidle")
         look(address)
     page.goto("/citizens/new", wait_until="networkidle")

@@ -216,8 +216,8 @@ def test_an_account_is_entered_changed_and_taken_away(office: Reader, town: Stor
     assert wrong.status_code == 422
     assert "ikke en andel" in said_of(wrong.text, "share")
     assert office.post("/quotas/new", account).status_code == 303
-    page = office.get("/quotas").text
-    number = re.search(r'/quotas/(\d+)/edit">B77', page)
+    page = office.get("/ledger").text
+    number = re.search(r'/ledger/(\d+)">B77', page)
     assert number
     assert office.post(f"/quotas/{number[1]}/remove", {"version": "1"}).status_code == 303
-    assert "B77" not in office.get("/quotas").text
+    assert "B77" not in office.get("/ledger").text

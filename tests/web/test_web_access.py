@@ -170,12 +170,30 @@ GET /import/week.zip: office
 GET /record: office auditor administrator
 GET /record/<int:number>: office auditor administrator
 POST /record/verify: office auditor administrator
+GET /ledger: office association analyst auditor
+GET /ledger/<int:quota_id>: office association:own analyst auditor
+GET /ledger/<int:quota_id>/correct: office
+POST /ledger/<int:quota_id>/correct: office
+GET /ledger/<int:quota_id>/agreements/new: office
+POST /ledger/<int:quota_id>/agreements/new: office
 GET /quotas: office analyst auditor
 GET /quotas/new: office
 POST /quotas/new: office
 GET /quotas/<int:quota_id>/edit: office
 POST /quotas/<int:quota_id>/edit: office
 POST /quotas/<int:quota_id>/remove: office
+GET /api/v1/vacancies: token
+POST /api/v1/vacancies: token
+GET /api/v1/vacancies/<path:vacancy_id>: token
+PATCH /api/v1/vacancies/<path:vacancy_id>: token
+POST /api/v1/vacancies/<path:vacancy_id>/disposal: token
+POST /api/v1/vacancies/<path:vacancy_id>/relet: token
+POST /api/v1/withdrawals: token
+GET /api/v1/accounts: token
+GET /api/v1/accounts/<int:quota_id>: token
+GET /api/v1/statements: token
+GET /api/v1/statements/<statement_id>: token
+GET /api/v1/token: token
 GET /tokens: administrator
 GET /tokens/new: administrator
 POST /tokens/new: administrator
@@ -184,6 +202,19 @@ POST /tokens/<token_id>/revoke: administrator
 GET /api: *
 GET /api/v1/openapi.json: *
 POST /api/v1/optimise: token
+GET /statements: office association auditor
+POST /statements/issue: office
+GET /statements/<statement_id>: office association:own auditor
+GET /statements/<statement_id>.pdf: office association:own auditor
+GET /statements/<statement_id>/invoice.csv: office association:own auditor
+GET /statements/<statement_id>/marks: office association:own auditor
+POST /statements/<statement_id>/marks: association:own
+POST /statements/<statement_id>/answers: office
+GET /charges: office association auditor
+GET /charges/new: association
+POST /charges/new: association
+GET /charges/<charge_id>: office association:own auditor
+POST /charges/<charge_id>/answer: office
 """
 
 TABLE: dict[str, dict[str, bool]] = {}
@@ -216,7 +247,9 @@ def address(route: str, office: Office, role: str, whose: int) -> str:
         "team_id": office.team_id,
         "milieu_id": office.milieu_id,
         "user_id": "U-auditor",
-        "quota_id": "1",
+        "quota_id": office.quotas[whose],
+        "statement_id": office.statements[whose],
+        "charge_id": office.charges[whose],
         "upload_id": office.upload_id,
         "number": "1",
         "notice_id": "1",

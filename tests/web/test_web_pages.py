@@ -207,7 +207,7 @@ def test_hostile_names_are_only_text(client: Reader) -> None:
         f"{FLAT}/F-1",
         "/citizens",
         f"{CITIZEN}/C-2",
-        "/quotas",
+        "/ledger",
     ):
         html = read(client, address)
         assert HOSTILE not in html

@@ -54,7 +54,7 @@ def keep(quota_id: int) -> Answer | tuple[str, int]:
     try:
         return change(act)
     except Refused as refused:
-        return _page(quota_id, form.with_faults(_at_fields(refused.faults, step))), 422
+        return _page(quota_id, form.with_faults(_at_fields(form, refused.faults, step))), 422
     except NotPossible as error:
         if error.code != "agreement_too_early":
             raise
@@ -86,13 +86,21 @@ def _field(column: str, step: int) -> str:
     return f"step-{step}-{own[column]}" if step > 1 and column in own else column
 
 
-def _at_fields(faults: Iterable[Fault], step: int) -> dict[str, str]:
-    return {_field(column, step): text for column, text in by_field(faults).items()}
+def _at_fields(form: Form, faults: Iterable[Fault], step: int) -> dict[str, str]:
+    """What is wrong by field; what the store says of the one of share and number that was not agreed
+    belongs to the other."""
+    agreed, other = ("fixed", "share") if form.value("what") == "fixed" else ("share", "fixed")
+    told = by_field(faults)
+    of_other = told.pop(other, "")
+    if of_other:
+        told.setdefault(agreed, of_other)
+    return {_field(column, step): text for column, text in told.items()}
 
 
 def _page(quota_id: int, form: Form) -> str:
     with store().reading() as connection:
         row = ledger.account_row(connection, actor(), quota_id)
+        earliest = agreements.earliest_day(connection, row["organisation_id"])
     choices = {
         "modes": [(code, present.capital(present.label("QUOTA_MODES", code))) for code in MODES],
         "periods": [(code, t(f"ledger.period.{code}")) for code in PERIODS],
@@ -106,5 +114,5 @@ def _page(quota_id: int, form: Form) -> str:
     opened = bool(_steps_of(form))
     return render_template(
         "ledger/agreement.html", row=row, title=title_of(row), form=form, labels=labels, steps=STEPS,
-        opened=opened, **choices,
+        opened=opened, earliest=earliest, **choices,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound as NoPage
 from werkzeug.wrappers import Response as Answer
 
 from data.store import ledger
-from data.store.errors import NotPossible
+from data.store.errors import NotPossible, Refused
 from data.store.ledger_correct import correct
 from web.access import access
 from web.forms import Form, sent
@@ -62,6 +62,8 @@ def keep(quota_id: int) -> Answer | tuple[str, int]:
 
     try:
         return change(act)
+    except Refused as refused:
+        return _page(quota_id, form.with_faults(refused.faults)), 422
     except NotPossible as error:
         if error.code not in _AT:
             raise

@@ -10,7 +10,7 @@ from math import ceil, floor
 from typing import Any
 from urllib.parse import quote
 
-from data.statements.pools import balance_told, event_told, terms_told
+from data.statements.pools import event_told, terms_told
 from data.store.ledger import Entry
 from matcher.ledger_terms import Agreement, Balance
 from web import present
@@ -98,7 +98,17 @@ def parts_of(balance: Balance, mode: str) -> list[tuple[str, str]]:
 
 def sum_of(balance: Balance, mode: str) -> str:
     """How many may still be claimed and how that is worked out, as a sentence."""
-    return words.arithmetic(balance_told(balance), mode)
+    if mode != "choose":
+        return t("ledger.sum.turns", n=balance.left)
+    whole, up = floor(balance.earned), ceil(balance.period_earned)
+    values = {
+        "earned": fraction(balance.earned), "whole": whole, "used": balance.used,
+        "account": _signed(whole - balance.used), "period": fraction(balance.period_earned), "up": up,
+        "carried": _signed(balance.carried), "period_used": balance.period_used,
+        "room": _signed(up + balance.carried - balance.period_used),
+    }  # fmt: skip
+    since = "start" if balance.period_from is None else "period"
+    return f"{t('ledger.sum.account', **values)} {t('ledger.sum.' + since, **values)} {t('ledger.sum.less')}"
 
 
 def fraction(value: Fraction) -> str:

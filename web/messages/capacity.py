@@ -47,10 +47,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "quotas.title": ("Fjerdedelskonti", "Quarter-rule accounts"),
     "quotas.caption": ("Fjerdedelskonti og deres saldo", "Quarter-rule accounts and their balance"),
-    "quotas.list_lead": (
-        "Hvor mange af ugens ledige boliger kommunen kan tage fra hver pulje.",
-        "How many of the week's vacant flats the municipality may take from each pool.",
-    ),
     "quotas.new": ("Opret konto", "Enter an account"),
     "quotas.none": (
         "Ingen konti. Alle boliger efter fjerdedelsreglen regnes som til rådighed.",
@@ -78,4 +74,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "quotas.removed": ("Kontoen er slettet.", "The account was removed."),
     "label.quotas.organisation_id": ("Boligorganisation", "Housing organisation"),
+    "label.quotas.department_id": ("Afdeling", "Estate"),
+    "hint.quotas.department_id": (
+        "Kun når afdelingen har sin egen andel, fx i en trappemodel.",
+        "Only where the estate has a share of its own, such as in a staircase.",
+    ),
 }

@@ -65,6 +65,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "ledger.used.short": ("Brugt", "Used"),
     "ledger.left": ("Kan anvises", "Left"),
     "ledger.sum": ("Regnestykket", "The arithmetic"),
+    "ledger.sum.account": (
+        "Efter hele kontoen: {earned} optjent er {whole} hele, minus {used} brugt, giver {account}.",
+        "By the whole account: {earned} earned are {whole} whole, less {used} used, which is {account}.",
+    ),
+    "ledger.sum.period": (
+        "Efter perioden: {period} optjent, rundet op til {up}, plus {carried} overført, minus {period_used} "
+        "brugt, giver {room}.",
+        "By the period: {period} earned, rounded up to {up}, plus {carried} carried over, less {period_used} "
+        "used, which is {room}.",
+    ),
+    "ledger.sum.start": (
+        "Siden kontoen blev oprettet: {period} optjent, rundet op til {up}, plus {carried} overført, minus "
+        "{period_used} brugt, giver {room}.",
+        "Since the account was entered: {period} earned, rounded up to {up}, plus {carried} carried over, "
+        "less {period_used} used, which is {room}.",
+    ),
+    "ledger.sum.less": (
+        "Det mindste af de to tal kan anvises, dog ikke under 0.",
+        "The smaller of the two may be claimed, but not below 0.",
+    ),
+    "ledger.sum.turns": (
+        "Ledige boliger, hvor turen er kommunens: {n}. Hver bolig får sin tur, når den tælles med.",
+        "Flats at disposal whose turn is the municipality's: {n}. Each gets its turn when it is counted.",
+    ),
     "ledger.fixed": ("{n} pr. periode", "{n} a period"),
     "ledger.pool_edit": ("Ret puljen", "Edit the pool"),
     # corrections
@@ -104,7 +128,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Skriv et helt tal mellem −10.000 og 10.000",
         "Write a whole number between −10,000 and 10,000",
     ),
-    "error.reason_text_missing": ("Skriv en begrundelse", "Give a reason"),
     "error.nothing_to_correct": ("Rettelsen ændrer ingenting.", "The correction changes nothing."),
     "error.not_in_pool": ("Boligen er ikke i puljen.", "The flat is not in the pool."),
     "error.below_zero": (
@@ -203,6 +226,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Example: 1/4 from 1 January 2027, 1/5 from 1 January 2028 and 1/10 from 1 July 2028.",
     ),
     "ledger.steps.pool": ("Opret pulje for en afdeling", "Enter a pool for an estate"),
+    "ledger.agreement.earliest": ("Tidligst {day}.", "{day} at the earliest."),
     "error.agreement_too_early": (
         "Måneden er allerede opgjort i et kontoudtog. Den første mulige dag er {earliest}.",
         "The month has been stated already. The first possible day is {earliest}.",
