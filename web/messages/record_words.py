@@ -100,7 +100,7 @@ PURPOSES = {
     "thread": ("tråd om en bolig", "thread about a flat"),
 }
 DETAILS = {
-    "amount_ore": ("beløb i øre", "amount in øre"),
+    "amount_ore": ("beløb i øre", "amount in hundredths of a krone"),
     "answer": ("svar", "answer"),
     "action": ("beslutning", "decision"),
     "choice_id": ("beslutning", "decision"),

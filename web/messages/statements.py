@@ -117,13 +117,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "statements.void": ("Tomgangsleje", "Void rent"),
     "statements.void.text": (
         "For boliger til kommunens rådighed: dage × husleje × 12 / 365, afrundet til øre én gang pr. bolig "
-        "og "
-        "måned. Indflytningsdagen regnes ikke med. En bolig, der er givet tilbage, betales til den er "
-        "genudlejet, "
-        "højst 3 måneder (ungdomsboliger 6 uger).",
-        "For flats at the municipality's disposal: days × rent × 12 / 365, rounded to øre once per flat and "
-        "month. The day of moving in is not counted. A flat given back is paid for until it is let again, at "
-        "most 3 months (youth dwellings 6 weeks).",
+        "og måned. Indflytningsdagen regnes ikke med. En bolig, der er givet tilbage, betales til den er "
+        "genudlejet, højst 3 måneder (ungdomsboliger 6 uger).",
+        "For flats at the municipality's disposal: days × rent × 12 / 365, rounded to two decimals once per "
+        "flat and month. The day of moving in is not counted. A flat given back is paid for until it is let "
+        "again, at most 3 months (youth dwellings 6 weeks).",
     ),
     "statements.void.none": ("Ingen tomgangsleje i måneden.", "No void rent in the month."),
     "statements.void.sum": (
@@ -171,16 +169,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Der var ingen kontoudtog at udsende: alle er udsendt, eller der er intet at gøre op.",
         "There was no statement to issue: all are issued, or there is nothing to settle.",
     ),
-    **{
-        f"month.{number}": words
-        for number, words in enumerate(
-            (
-                ("januar", "January"), ("februar", "February"), ("marts", "March"), ("april", "April"),
-                ("maj", "May"), ("juni", "June"), ("juli", "July"), ("august", "August"),
-                ("september", "September"), ("oktober", "October"), ("november", "November"),
-                ("december", "December"),
-            ),
-            1,
-        )
-    },
 }  # fmt: skip

@@ -156,4 +156,4 @@ def legend(mode: str) -> str:
 
 def why_void(entry: Row) -> str:
     """What ended the rent of a flat, or that it runs on."""
-    return t(f"statements.void.{entry['why']}")
+    return t(f"statements.void_end.{entry['why']}")
