@@ -59,7 +59,7 @@ def _new_page(form: Form, warnings: tuple[reporting.SoftWarning, ...] = (), copi
             connection, t("own.new.title"), asking.steps(), form, url_for("own_flats.index"), warnings,
             back_text=t("own.title"), lead=t("own.new.lead"), button=t("own.new.do"), ask_when=True,
             earlier=_earlier(connection), like=request.args.get("like", "").strip()[:200],
-            copied_from=copied_from,
+            copied_from=copied_from, copying=request.method == "GET",
         )  # fmt: skip
 
 

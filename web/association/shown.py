@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from flask import url_for
 
-from data.overview.own_flats import TODO, OwnFlat
+from data.overview.own_flats import OwnFlat
 from data.store.rows import Row
 from web.i18n import day, t, tn
 from web.lists import Column
@@ -122,29 +120,6 @@ def event(row: Row) -> str:
         return f"{said}: {t('own.event.not_counted')}"
     turn = t(f"own.event.{row['turn']}") if row["turn"] else ""
     return ", ".join(filter(None, (f"{said}: {t('own.event.counted')}", turn)))
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing that waits for the association: what, where it is done, and about which flat."""
-
-    what: str
-    link: str
-    flat: OwnFlat
-    since: date | None
-
-
-_WHERE = {"contract": "#nomination", "moved_in": "#nomination", "read": "#thread", "dispose": "", "relet": ""}
-
-
-def waiting(flats: Sequence[OwnFlat]) -> list[Task]:
-    """What the association must do today, the most urgent kind first."""
-    tasks = [(code, flat) for flat in flats for code in flat.todo]
-    tasks.sort(key=lambda one: (TODO.index(one[0]), one[1].row["available_from"], one[1].vacancy_id))
-    return [
-        Task(todo_text(code, flat), link(flat.vacancy_id) + _WHERE[code], flat, flat.deadline)
-        for code, flat in tasks
-    ]
 
 
 def todo_text(code: str, flat: OwnFlat) -> str:

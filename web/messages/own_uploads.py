@@ -2,8 +2,8 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "warning.rent_own": (
-        "Huslejen svarer til {yearly} pr. m² om året. Jeres andre af samme type ligger på omkring {usual}.",
-        "The rent is {yearly} per m² and year. Your other flats of the kind are about {usual}.",
+        "Huslejen svarer til {yearly} pr. m² om året. Jeres andre af samme type ligger omkring {usual} pr. m².",
+        "The rent is {yearly} per m² and year. Your other flats of the kind are about {usual} per m².",
     ),
     "warning.rent_like": (
         "Huslejen svarer til {yearly} pr. m² om året, hvilket er langt fra tilsvarende boliger.",
@@ -151,7 +151,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "own.upload.line": ("Række", "Row"),
     "own.upload.row": ("Række {n}", "Row {n}"),
-    "own.upload.fault": ("Hvad er galt", "What is wrong"),
     "own.upload.changed": ("Ændrede boliger", "Changed flats"),
     "own.upload.new": ("Nye boliger", "New flats"),
     "own.upload.new.announced": ("Nye boliger, varslet", "New flats, announced"),

@@ -21,6 +21,7 @@ from data.store.outbox_kept import counts
 from data.store.settings import today
 from web import lists
 from web.association import shown as own
+from web.association.waiting import waiting
 from web.here import actor, store
 from web.i18n import t
 from web.lists import Column, Table
@@ -104,11 +105,12 @@ def association() -> Response | str:
     """What a housing association must do today, then its vacancies; no citizen is named."""
     with store().reading() as connection:
         rows = own_flats(connection, actor(), today(connection))
+        tasks = waiting(connection, actor(), rows)
     table = Table(
         "vacancies", own.columns(todo=False), [row for row in rows if not row.closed], lambda r: r.vacancy_id,
         caption="own.caption",
     )  # fmt: skip
-    return lists.answer(table, "queue/association.html", waiting=own.waiting(rows), shown=own)
+    return lists.answer(table, "queue/association.html", waiting=tasks)
 
 
 def administrator() -> Response | str:
