@@ -43,11 +43,11 @@ def _note(statement: str, line: int, table: Key, counts: dict[Key, int], lines: 
     if not statement:
         return table
     if statement.startswith("[["):
-        path = _path(statement.strip("[] \t"))
+        path = _in_arrays(_path(statement.strip("[] \t")), counts)
         counts[path] = counts.get(path, -1) + 1
         table = (*path, counts[path])
     elif statement.startswith("["):
-        table = _path(statement.strip("[] \t"))
+        table = _in_arrays(_path(statement.strip("[] \t")), counts)
     else:
         key = _path(statement.split("=", 1)[0])
         for length in range(1, len(key) + 1):
@@ -56,6 +56,14 @@ def _note(statement: str, line: int, table: Key, counts: dict[Key, int], lines: 
     for length in range(1, len(table) + 1):
         lines.setdefault(table[:length], line)
     return table
+
+
+def _in_arrays(path: Key, counts: dict[Key, int]) -> Key:
+    """The path of a header, with the number of the table it stands in after each array's name."""
+    found: Key = path[:1]
+    for part in path[1:]:
+        found = (*found, counts[found], part) if found in counts else (*found, part)
+    return found
 
 
 def _path(text: str) -> Key:

@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from data.runs.child import end_with_parent, give_way
 from matcher.errors import BlockedPinError, HusrumError
@@ -82,7 +82,7 @@ def solve_once(asked: Asked, *, beside_s: float = BESIDE_S) -> dict[str, Any]:
     return result
 
 
-def _send(pipe: BinaryIO, content: bytes) -> None:
+def _send(pipe: IO[bytes], content: bytes) -> None:
     pipe.write(len(content).to_bytes(_LENGTH, "big") + content)
     pipe.flush()
 

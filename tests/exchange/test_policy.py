@@ -126,6 +126,8 @@ h = \'[i]\'
 j = 1
 [[list]]
 j = { k = 2 }
+[list.under]
+l = 3
 '''
     tomllib.loads(text)
     assert key_lines(text) == {
@@ -141,6 +143,8 @@ j = { k = 2 }
         ("list", 0, "j"): 13,
         ("list", 1): 14,
         ("list", 1, "j"): 15,
+        ("list", 1, "under"): 16,
+        ("list", 1, "under", "l"): 17,
     }
 
 

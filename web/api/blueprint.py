@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from flask import Blueprint, Flask, Response, current_app
+from flask.blueprints import BlueprintSetupState
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, Unauthorized
@@ -17,14 +20,15 @@ api = Blueprint("api", __name__, url_prefix=API)
 _TOLD = (problems.Wrong, NotFound, Refused, NotPossible, HTTPException)
 
 
-def register(app: Flask) -> None:
+def _register(state: BlueprintSetupState) -> None:
     """What the application itself must know: the counters, and that no form's token is asked for here."""
+    app = cast(Flask, state.app)
     limits.register(app)
     csrf: CSRFProtect = app.extensions["csrf"]
     csrf.exempt(api)  # a bearer token is sent by no browser of itself
 
 
-api.record_once(lambda state: register(state.app))
+api.record_once(_register)
 api.before_request(limits.count_request)
 api.after_request(limits.tell)
 api.after_request(problems.language_header)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from flask import Flask
 from pydantic import BaseModel
@@ -42,13 +42,13 @@ def described(app: Flask) -> Iterator[tuple[str, str, str, Operation]]:
 def document_of(app: Flask) -> dict[str, Any]:
     """The whole document as plain JSON values."""
     paths: dict[str, dict[str, Any]] = {}
-    models: dict[type[BaseModel], str] = {Problem: "serialization"}
+    models: dict[type[BaseModel], Literal["validation", "serialization"]] = {Problem: "serialization"}
     for method, path, endpoint, operation in described(app):
         paths.setdefault(path, {})[method.lower()] = _operation(app, path, endpoint, operation)
         models[operation.answer] = "serialization"
         if operation.body is not None:
             models[operation.body] = "validation"
-    _, schemas = models_json_schema(list(models.items()), ref_template=_REF)  # type: ignore[misc]
+    _, schemas = models_json_schema([*models.items()], ref_template=_REF)
     return {
         "openapi": "3.1.0",
         "info": {

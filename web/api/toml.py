@@ -17,31 +17,32 @@ def toml_text(policy: Mapping[str, Any]) -> tuple[str, list[str]]:
 
     Null is left out, as everywhere.
     """
-    lines: list[tuple[str, str]] = []
-    tables = {key: value for key, value in policy.items() if isinstance(value, dict)}
-    for key, value in policy.items():
-        if key not in tables and value is not None and not _is_tables(value):
-            lines.append((f"{_key(key)} = {_value(value)}", pointer("policy", key)))
-    for key, table in tables.items():
-        lines.append((f"[{_key(key)}]", pointer("policy", key)))
-        lines += _pairs(table, "policy", key)
-    for key, value in policy.items():
-        for number, table in enumerate(value if _is_tables(value) else ()):
-            lines.append((f"[[{_key(key)}]]", pointer("policy", key, number)))
-            lines += _pairs(table, "policy", key, number)
+    lines = _table(policy, (), "policy")
     return "".join(f"{text}\n" for text, _ in lines), [place for _, place in lines]
+
+
+def _table(table: Mapping[str, Any], header: tuple[str, ...], *at: str | int) -> list[tuple[str, str]]:
+    """The lines of a table: its own keys in order, then the tables in it under headers of their own."""
+    table = dict(sorted(table.items()))
+    tables = {key: value for key, value in table.items() if isinstance(value, dict) or _is_tables(value)}
+    lines = [
+        (f"{_key(key)} = {_value(value)}", pointer(*at, key))
+        for key, value in table.items()
+        if key not in tables and value is not None
+    ]
+    for key, value in tables.items():
+        name = (*header, key)
+        title = ".".join(map(_key, name))
+        if isinstance(value, dict):
+            lines += [(f"[{title}]", pointer(*at, key)), *_table(value, name, *at, key)]
+        else:
+            for number, one in enumerate(value):
+                lines += [(f"[[{title}]]", pointer(*at, key, number)), *_table(one, name, *at, key, number)]
+    return lines
 
 
 def _is_tables(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
-
-
-def _pairs(table: Mapping[str, Any], *at: str | int) -> list[tuple[str, str]]:
-    return [
-        (f"{_key(key)} = {_value(value)}", pointer(*at, key))
-        for key, value in table.items()
-        if value is not None
-    ]
 
 
 def _key(key: str) -> str:

@@ -8,11 +8,12 @@ from typing import Any, cast
 from flask import Flask, Response, current_app
 
 from web.access import public
-from web.api import optimise as _optimise  # noqa: F401  # each brings its operations
+from web.api import accounts, optimise, vacancies  # each brings its operations
 from web.api.blueprint import api
 from web.api.document import document_of
 
 pages = api
+__all__ = ["accounts", "openapi", "optimise", "pages", "vacancies"]
 
 
 @api.get("/openapi.json")

@@ -175,6 +175,8 @@ def _csv(table: Table, rows: Sequence[BaseModel]) -> bytes:
 
 
 def _geojson(milieus: Milieus) -> bytes:
-    """The features a line each, from line 2 on."""
-    features = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in milieus.features)
+    """The features a line each, from line 2 on, their keys in order: the same week has one hash."""
+    features = ",\n".join(
+        json.dumps(feature, ensure_ascii=False, sort_keys=True) for feature in milieus.features
+    )
     return f'{{"type": {json.dumps(milieus.type)}, "features": [\n{features}\n]}}\n'.encode()

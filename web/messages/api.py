@@ -97,12 +97,12 @@ PROBLEMS = {
         (
             "Ikke JSON",
             "Indholdet har en anden type end application/json.",
-            "Send Content-Type: application/json.",
+            "Send det med Content-Type: application/json.",
         ),
         (
             "Not JSON",
             "The body is of another type than application/json.",
-            "Send Content-Type: application/json.",
+            "Send it with Content-Type: application/json.",
         ),
     ),
     "faults": (
