@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from data.overview.account_tasks import KIND, account_tasks
 from data.overview.days import local_day
 from data.overview.task import Task
 from data.store.schema import citizens, offers
@@ -13,14 +14,18 @@ from data.store.schema_landlord import objections, tenancy_reports
 from data.store.tenancy_reports import ARREARS, CLOSED, MEETING
 from data.store.threads import OFFICE, waiting
 
-KIND = "landlord"
 #: So many days without an answer, and what an association said has stalled.
 STALLED_AFTER = 3
 
 
 def landlord_tasks(connection: Connection, on: date) -> list[Task]:
     """Everything an association waits for, or the law wants done, on a day."""
-    return [*_objections(connection, on), *_reports(connection, on), *_messages(connection, on)]
+    return [
+        *_objections(connection, on),
+        *_reports(connection, on),
+        *_messages(connection, on),
+        *account_tasks(connection, on),
+    ]
 
 
 def open_matters(connection: Connection, on: date) -> dict[str, list[str]]:

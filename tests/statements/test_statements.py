@@ -12,6 +12,7 @@ import pytest
 from landlord_office import NOVEMBER, OCTOBER, OFFICE, OURS, SEPTEMBER, THEIRS, Landlords
 from sqlalchemy import select
 
+from data.overview.account_tasks import account_tasks
 from data.statements import answers, issue, marks
 from data.statements.answers import Correction
 from data.statements.build import entries_of
@@ -219,3 +220,23 @@ def test_what_cannot_be_asked(landlords: Landlords) -> None:
     assert refused(landlords, lambda c: answer_charge(c, OFFICE, charge, False, " ")) == "reason_text_missing"
     landlords.answered(charge, "accepted")
     assert refused(landlords, lambda c: answer_charge(c, OFFICE, charge, False, "no")) == "charge_answered"
+
+
+def test_what_waits_for_the_office_stands_in_its_queue(landlords: Landlords) -> None:
+    def waiting() -> list[tuple[str, str, int]]:
+        with landlords.store.reading() as connection:
+            return [(t.what, t.subject, t.number) for t in account_tasks(connection, date(2026, 12, 8))]
+
+    landlords.empty("V1", FIRST)
+    charge, one = landlords.asked("V1", FIRST, 100), landlords.issue(OCTOBER)
+    for key in ("void:V1:2026-10", "whole"):
+        do(landlords, marks.dispute, OURS, one, key, "other", "x")
+    assert waiting() == [("dispute", one, 2), ("charge", charge, 0)]
+    do(landlords, marks.confirm, OURS, one, "whole")
+    do(landlords, answers.answer, OFFICE, one, "void:V1:2026-10", "upheld", "x")
+    landlords.answered(charge, "refused")
+    assert waiting() == []
+    landlords.today(date(2026, 12, 8))
+    assert waiting() == [("issue", NOVEMBER, 1)]
+    landlords.issue(NOVEMBER)
+    assert waiting() == []

@@ -2,6 +2,16 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "nav.statements": ("Kontoudtog", "Statements"),
+    "queue.statements": ("fjerdedelskontoen", "the quarter-rule account"),
+    "queue.landlord.dispute": (
+        "Svar på indsigelser i kontoudtoget: {n}",
+        "Answer disputes of the statement: {n}",
+    ),
+    "queue.landlord.charge": ("Svar på kravet under garantien", "Answer the charge under the guarantee"),
+    "queue.landlord.issue": (
+        "Udsend den seneste måneds kontoudtog: {n}",
+        "Issue the statements of the last month: {n}",
+    ),
     "statements.list": ("Kontoudtog", "Statements"),
     "statements.all": ("Alle kontoudtog", "All statements"),
     "statements.lead.all": (

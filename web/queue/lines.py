@@ -33,12 +33,22 @@ def address(task: Task) -> str:
         if task.citizen_id
         else f"/week/alarms?alarm={task.subject}",
         "run": f"/runs/{quote(task.run_id)}",
-        "landlord": f"/vacancies/{quote(task.vacancy_id)}#thread"
-        if task.what == "message"
-        else f"/offers/{quote(task.subject)}#{'objection' if task.what == 'objection' else 'tenancy'}",
+        "landlord": _of_landlord(task),
         "closed": f"/offers/{quote(task.subject)}",
     }
     return where[task.kind]
+
+
+def _of_landlord(task: Task) -> str:
+    """Where the office answers what an association has said."""
+    subject = quote(task.subject)
+    return {
+        "message": f"/vacancies/{quote(task.vacancy_id)}#thread",
+        "objection": f"/offers/{subject}#objection",
+        "dispute": f"/statements/{subject}",
+        "charge": f"/charges/{subject}",
+        "issue": "/statements",
+    }.get(task.what, f"/offers/{subject}#tenancy")
 
 
 def words(task: Task) -> str:
@@ -48,8 +58,10 @@ def words(task: Task) -> str:
 
 def about(task: Task) -> str:
     """Whom and what it is about."""
-    if (task.kind, task.what) == ("landlord", "message"):
+    if (task.kind, task.what) in (("landlord", "message"), ("landlord", "charge")):
         return task.vacancy_id
+    if (task.kind, task.what) in (("landlord", "dispute"), ("landlord", "issue")):
+        return t("queue.statements")
     parts = {
         "flat": (task.vacancy_id, t("queue.to", citizen=task.citizen_id)),
         "run": (t("queue.run", n=task.number),),
