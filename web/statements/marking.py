@@ -80,7 +80,7 @@ def mark(statement_id: str) -> Answer:
 def answer(statement_id: str) -> Answer:
     """Answer the dispute of an entry: it stands, or it is put right."""
     form = sent()
-    key, verdict = form.value("entry"), form.value("answer")
+    key, verdict = form.value("entry") or WHOLE, form.value("answer")
     row, found = _known(statement_id, key)
     by, faults = _correction(form)
     if not verdict:
