@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -13,7 +14,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.simulate.report import write_report
+from data.simulate.report import opening, write, write_report
+from data.simulate.report.basis import basis
 from data.simulate.study import Study
 from matcher.horizon.compare import compare
 from matcher.horizon.record import Record
@@ -42,8 +44,14 @@ CASES: dict[str, dict[str, Any]] = {
         "people": 60,
     },
 }
+#: A page takes seconds to draw; those most like another are left to the long suite.
+LATER = ("one of all", "lists", "a real list")
+ONCE = [pytest.param(case, marks=pytest.mark.slow) if case in LATER else case for case in CASES]
 #: Every case in Danish, and those that say most also in English.
-PAGES = [*((case, "da") for case in CASES), *((case, "en") for case in ("all", "one seed", "few weeks"))]
+PAGES = [
+    *(pytest.param(case, "da", marks=pytest.mark.slow if case in LATER else ()) for case in CASES),
+    *((case, "en") for case in ("all", "one seed", "few weeks")),
+]
 
 
 @cache
@@ -52,11 +60,15 @@ def text_of(case: str, lang: str = "da") -> str:
 
 
 def written(one: Study, lang: str = "da") -> str:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         write_report(one, Path(folder), lang)
         return (Path(folder) / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def only_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report without its drawings, for what stands in its words and tables."""
+    monkeypatch.setattr(write, "render", lambda view, link: opening.conclusion(view) + basis(view, link))
 
 
 def conclusion(page: str) -> list[str]:
@@ -90,7 +102,7 @@ def test_the_page_is_valid_and_asks_nothing_of_anywhere(case: str, lang: str) ->
     assert "@import" not in text
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", ONCE)
 def test_every_figure_has_a_title_a_description_and_text(case: str) -> None:
     drawings = re.findall(r"<svg.*?</svg>", text_of(case), flags=re.DOTALL)
     assert drawings
@@ -119,6 +131,7 @@ def test_the_same_study_gives_the_same_bytes(tmp_path: Path) -> None:
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
 
 
+@pytest.mark.usefixtures("only_its_words")
 def test_the_calibration_page_is_linked_when_it_is_there(tmp_path: Path) -> None:
     one = study(names=["first_come", "husrum"], seeds=2, people=40)
     write_report(one, tmp_path, "da")
@@ -131,6 +144,7 @@ def test_the_calibration_page_is_linked_when_it_is_there(tmp_path: Path) -> None
 # The tables
 
 
+@pytest.mark.usefixtures("only_its_words")
 def test_compare_csv_is_the_comparison(tmp_path: Path) -> None:
     one = study()
     write_report(one, tmp_path, "en")
@@ -202,6 +216,7 @@ def test_small_groups_are_neither_in_the_table_nor_in_the_page(tmp_path: Path) -
         assert (row[2] == "–") == bool(np.isnan(homes))
 
 
+@pytest.mark.usefixtures("only_its_words")
 def test_people_of_a_real_list_count_once_a_seed(tmp_path: Path) -> None:
     real = study(names=["first_come", "husrum"], people=60, settings=settings_of(input_sha256="ab"))
     write_report(real, tmp_path, "da")
@@ -234,6 +249,7 @@ def better(seeds: int) -> dict[tuple[str, int], Record]:
     return records
 
 
+@pytest.mark.usefixtures("only_its_words")
 def test_nothing_is_claimed_of_a_difference_that_may_be_none() -> None:
     names = ["tier_first_come", "husrum"]
     for lang, unsure, claims in (
@@ -249,6 +265,7 @@ def test_nothing_is_claimed_of_a_difference_that_may_be_none() -> None:
         assert not any(re.search(claims, sentence) for sentence in told[:4]), told
 
 
+@pytest.mark.usefixtures("only_its_words")
 def test_a_certain_difference_is_told_with_its_size_and_interval() -> None:
     told = conclusion(written(study(["tier_first_come", "husrum"], 5, records=better(5))))
     first = told[0]
@@ -261,6 +278,7 @@ def test_a_certain_difference_is_told_with_its_size_and_interval() -> None:
     assert 3 <= len(told) <= 5
 
 
+@pytest.mark.usefixtures("only_its_words")
 def test_a_worse_policy_is_called_worse() -> None:
     records = {
         ({"husrum": "tier_first_come", "tier_first_come": "husrum"}[name], seed): record

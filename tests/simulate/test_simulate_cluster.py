@@ -125,6 +125,7 @@ def test_two_workers_one_killed_at_work_and_the_numbers_are_those_of_one_process
             simulate(other, tmp_path / "other", Hands(cluster=address))
 
 
+@pytest.mark.slow
 def test_a_scheduler_without_patience_loses_nothing_but_workers_there_must_be(
     tmp_path: Path, alone: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,6 +144,7 @@ def test_a_scheduler_without_patience_loses_nothing_but_workers_there_must_be(
     assert (last / "runs.csv").read_bytes() == alone
 
 
+@pytest.mark.slow
 def test_when_the_scheduler_is_gone_the_sweep_stops_and_goes_on_anywhere(
     tmp_path: Path, alone: bytes
 ) -> None:

@@ -74,6 +74,7 @@ def test_a_row_is_the_mean_difference_over_seeds_and_ways(finished: Path) -> Non
         assert float(row["people"]) == pytest.approx(sum(seeds) / len(seeds), abs=5e-4)
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_same_table(finished: Path, tmp_path: Path) -> None:
     simulate(sweep_with_gains(), tmp_path / "study", Hands(processes=2))
     assert (tmp_path / "study" / "gains.csv").read_bytes() == (finished / "gains.csv").read_bytes()

@@ -104,7 +104,9 @@ def test_a_week_folder_is_not_needed_once_the_sweep_is_planned(tmp_path: Path) -
     assert there.runs.equals(here.runs)
 
 
-@pytest.mark.parametrize("send", [os.kill, os.killpg], ids=["itself", "all"])
+@pytest.mark.parametrize(
+    "send", [os.killpg, pytest.param(os.kill, marks=pytest.mark.slow)], ids=["all", "itself"]
+)
 def test_stopped_by_ctrl_c_the_same_command_goes_on(
     tmp_path: Path, alone: bytes, send: Callable[[int, int], None]
 ) -> None:
