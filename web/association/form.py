@@ -115,7 +115,7 @@ def page(
     **context: Any,
 ) -> str:
     """The form as a page; ``warnings`` are asked to be ticked."""
-    labels = entry.labels(fields_of(form_steps)) | {REFERENCE: t("own.reference")}
+    labels = entry.labels(fields_of(form_steps)) | {REFERENCE: t("own.reference"), WHEN: t("own.when.label")}
     return render_template(
         "association/form.html",
         title=title,

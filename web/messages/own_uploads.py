@@ -2,7 +2,7 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "warning.rent_own": (
-        "Huslejen svarer til {yearly} pr. m² om året. Jeres andre af samme type ligger omkring {usual} pr. m².",
+        "Huslejen svarer til {yearly} pr. m² om året. Jeres andre af den type ligger omkring {usual} pr. m².",
         "The rent is {yearly} per m² and year. Your other flats of the kind are about {usual} per m².",
     ),
     "warning.rent_like": (

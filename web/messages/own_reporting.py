@@ -1,0 +1,85 @@
+"""Texts of reporting, announcing and changing a vacancy as its association."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "own.reference": ("Jeres nummer", "Your number"),
+    "own.reference.hint": (
+        "Jeres eget sagsnummer. Det kan bruges, når I indlæser en fil.",
+        "Your own case number. It can be used when you upload a file.",
+    ),
+    "own.new": ("Meld en ledig bolig", "Report a vacancy"),
+    "own.new.title": ("Meld en ledig bolig", "Report a vacancy"),
+    "own.new.lead": (
+        "Tre trin: boligen, huslejen, og hvornår den er ledig. Skriv intet om den tidligere lejer.",
+        "Three steps: the dwelling, the rent, and when it is vacant. Write nothing about the former tenant.",
+    ),
+    "own.new.do": ("Meld boligen", "Report the flat"),
+    "own.copy": ("Har boligen været meldt før?", "Was the dwelling reported before?"),
+    "own.copy.hint": (
+        "Skriv adressen, boligens id eller jeres nummer, så udfyldes felterne fra sidst.",
+        "Write the address, the flat's id or your number, and the fields are filled as they were.",
+    ),
+    "own.copy.do": ("Hent oplysningerne", "Fill in"),
+    "own.copied": ("Udfyldt som bolig {flat}.", "Filled in as flat {flat}."),
+    "own.not_copied": ("I har ikke meldt den bolig før.", "You have not reported that dwelling before."),
+    "own.steps": ("Trin", "Steps"),
+    "own.step.home": ("Boligen", "The dwelling"),
+    "own.step.home.lead": ("Hvor boligen ligger, og hvordan den er.", "Where it lies and what it is like."),
+    "own.step.home.more": (
+        "Elevator, adgang, husdyr, krav til lejeren og beliggenhed",
+        "Lift, access, pets, requirements and location",
+    ),
+    "own.step.rent": ("Husleje og indskud", "Rent and deposit"),
+    "own.step.rent.lead": ("Beløb pr. måned i kroner.", "Amounts per month in kroner."),
+    "own.step.time": ("Hvornår den er ledig", "When it is vacant"),
+    "own.step.time.lead": (
+        "Fra den dag, boligen er til rådighed, kan kommunen skylde tomgangsleje.",
+        "From the day the flat is at disposal the municipality may owe void rent.",
+    ),
+    "own.step.time.more": ("Fjerdedelsreglen og rækkefølge", "The quarter rule and the order"),
+    "own.when": ("Hvornår må kommunen anvise til boligen?", "When may the municipality nominate to it?"),
+    "own.when.label": ("Hvornår", "When"),
+    "own.when.now": (
+        "Nu: boligen stilles til rådighed i dag",
+        "Now: the flat is put at disposal today",
+    ),
+    "own.when.later": (
+        "Senere: boligen varsles, og I stiller den til rådighed, når den er klar",
+        "Later: the flat is announced, and you put it at disposal when it is ready",
+    ),
+    "own.when.missing": ("Vælg, om boligen er til rådighed nu", "Choose whether the flat is at disposal now"),
+    "own.route.quarter": ("Fjerdedelsreglen", "The quarter rule"),
+    "own.route.internal_transfer": ("Ikke til anvisning: intern oprykning", "Not available: transfer within"),
+    "own.route.rehousing": ("Ikke til anvisning: genhusning", "Not available: re-housing"),
+    "own.route.sale": ("Ikke til anvisning: salg", "Not available: sale"),
+    "own.route.other": ("Ikke til anvisning: andet", "Not available: other"),
+    "own.warnings": ("Er det rigtigt?", "Is this right?"),
+    "own.warnings.lead": (
+        "Noget er usædvanligt. Ret det, eller sæt kryds ved det, der passer, og send igen. Det noteres, hvem "
+        "der bekræftede det.",
+        "Something is unusual. Correct it, or tick what is right and send again. Who confirms is noted.",
+    ),
+    "own.edit": ("Ret", "Edit"),
+    "own.edit.title": ("Ret bolig {flat}", "Edit flat {flat}"),
+    "own.edit.lead": (
+        "Svarfristen kan gives længere, men ikke kortere. Boliganvisningen får besked om ændringer.",
+        "The day to answer by can be put off, not brought forward. The allocation office is told of changes.",
+    ),
+    "own.edit.do": ("Gem ændringerne", "Save the changes"),
+    "own.dispose.title": ("Stil bolig {flat} til rådighed", "Put flat {flat} at disposal"),
+    "own.dispose.lead": (
+        "Se oplysningerne igennem. Boligen er til rådighed for kommunen fra i dag.",
+        "Look the details through. The flat is at the municipality's disposal from today.",
+    ),
+    "own.dispose.do": ("Stil til rådighed", "Put at disposal"),
+    "own.relet.day": ("Lejet ud fra", "Let from"),
+    "own.relet.hint": (
+        "Den dag, den nye lejer overtog boligen.",
+        "The day the new tenant took the flat over.",
+    ),
+    "own.relet.do": ("Gem dagen", "Save the day"),
+    "own.said.new": ("Bolig {flat} er meldt.", "Flat {flat} is reported."),
+    "own.said.changed": ("Ændringerne i bolig {flat} er gemt.", "The changes of flat {flat} are saved."),
+    "own.said.disposed": ("Bolig {flat} er til rådighed fra i dag.", "Flat {flat} is at disposal today."),
+    "own.said.withdrawn": ("Trukket tilbage: {n}.", "Withdrawn: {n}."),
+    "own.said.relet": ("Dagen er gemt.", "The day is saved."),
+}
