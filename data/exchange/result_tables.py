@@ -69,8 +69,10 @@ MATCHES = ResultTable(
         ResultColumn(
             "quota_pool",
             "text",
-            "organisation/class; blank outside the quarter rule",
-            "organisation/klasse; blank uden for fjerdedelsreglen",
+            "organisation/class, or organisation/department_id/class of an estate's own; blank outside the "
+            "quarter rule",
+            "organisation/klasse, eller organisation/afdeling/klasse for en afdelings egen; blank uden for "
+            "fjerdedelsreglen",
         ),
         ResultColumn("pinned", "yes_no", "pinned by the office", "fastholdt af anvisningen"),
         _WARNINGS,
@@ -174,7 +176,7 @@ SUMMARY_KEYS = (
     ("citizens", "citizens in all", "borgere i alt"),
     ("vacancies", "vacancies in all", "ledige boliger i alt"),
     ("eligible_pairs", "pairs nothing blocks", "par, intet udelukker"),
-    ("quota", "entitled and used per pool", "ret og brug pr. pulje"),
+    ("quota", "entitled and used per pool; department_id where it is an estate's", "ret og brug pr. pulje"),
     ("teams", "capacity and use per team", "plads og brug pr. team"),
     ("limits", "use and shortfall per limit", "brug og manko pr. grænse"),
     ("conflict", "pins that cannot hold together", "fastholdelser, der ikke kan forenes"),

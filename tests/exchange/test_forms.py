@@ -178,6 +178,19 @@ def test_cells_get_the_types_and_defaults_of_the_model(tmp_path: Path) -> None:
     assert dtypes["eu_citizen"] == "boolean"
 
 
+def test_a_pool_of_an_estate_and_what_its_account_says(tmp_path: Path) -> None:
+    """The id keeps its zeros, a blank estate is the whole organisation, a blank number is unknown."""
+    rows = tables()
+    rows["quotas"].append(
+        {"organisation_id": "O1", "class": "family", "department_id": "007", "entitled": "2"}
+    )
+    quotas = week_of(read_week(write_week(tmp_path, rows), DECISION_DATE)).quotas
+    assert quotas is not None
+    assert quotas["department_id"].tolist() == ["007", "", ""]  # the blank municipality comes first
+    assert quotas["entitled"].tolist()[0] == 2
+    assert np.isnan(quotas["entitled"]).tolist() == [False, True, True]
+
+
 def test_absent_tables_are_empty_with_the_same_columns_and_types(tmp_path: Path) -> None:
     full = week_of(read_week(write_week(tmp_path / "full"), DECISION_DATE))
     rows = tables()

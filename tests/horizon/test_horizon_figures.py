@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import isnan
@@ -162,6 +163,18 @@ def test_days_are_what_a_calendar_shows(seed: int, modes: tuple[str, ...]) -> No
     for row, flat in enumerate(world.vacancies.to_dict("records")):
         assert void[row] == len(empty_days(world, homes, row, flat)), flat["vacancy_id"]
     assert void.sum() > 0
+
+
+def test_what_an_account_said_of_one_week_is_not_said_of_the_year() -> None:
+    """A world that starts from a week whose account names a number goes on by share and totals."""
+    world = tiny_world(3)
+    assert world.quotas is not None
+    named = replace(world, quotas=world.quotas.assign(entitled=2.0))
+    at_hand = np.zeros(len(world.vacancies), dtype=bool)
+    for week in (0, 5):
+        quotas = Account(named).of_week(week, at_hand)
+        assert quotas is not None
+        assert quotas["entitled"].isna().all()
 
 
 def calendar(first: date, over: date) -> list[date]:
