@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -21,11 +21,14 @@ PATIENCE = 90
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The address of ``husrum serve`` over an empty store in ``home``, with one person of the office."""
+def served(home: Path, fill: Callable[[Any], None] = lambda store: None) -> Iterator[str]:
+    """The address of ``husrum serve`` over an empty store in ``home``, with one person of the office.
+
+    ``fill`` may put into the store what is there already when the work begins.
+    """
     environment = {**os.environ, "HUSRUM_HOME": str(home)}
     environment.pop("HUSRUM_DATABASE_URL", None)
-    _prepare(home)
+    _prepare(home, fill)
     name = ("--name", "Lone Brix", "--role", "office", "--password-file", "-")
     command = [HUSRUM, "users", "add", LOGIN, *name]
     subprocess.run(command, env=environment, input=f"{PASSWORD}\n", text=True, check=True)
@@ -41,8 +44,8 @@ def served(home: Path) -> Iterator[str]:
         server.wait(20)
 
 
-def _prepare(home: Path) -> None:
-    """The tables, and the day the synthetic week is for."""
+def _prepare(home: Path, fill: Callable[[Any], None]) -> None:
+    """The tables, the day the synthetic week is for, and what is there already."""
     from data.store.engine import open_store
     from data.store.migrate import upgrade
     from data.store.settings import TODAY as KEY
@@ -52,6 +55,7 @@ def _prepare(home: Path) -> None:
     upgrade(store)
     with store.writing() as connection:
         set_setting(connection, KEY, TODAY)
+    fill(store)
     store.close()
 
 

@@ -16,11 +16,22 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from office import HUSRUM, LOGIN, PASSWORD, PATIENCE, TODAY, Hands, Keys, served
+from office import HUSRUM, TODAY, Hands, Keys, served
+from person import (
+    Person,
+    file_of,
+    finished,
+    open_flat,
+    open_offer,
+    run_week,
+    save_decision,
+    step,
+    tick_action,
+    tick_warnings,
+)
 
 pytestmark = pytest.mark.browser
 #: How someone works: the hands, and what the browser offers.
@@ -70,53 +81,11 @@ def person(way: str, chromium: Any, tmp_path: Path) -> Iterator[Person]:
         context.close()
 
 
-class Person:
-    """The case worker: what she does and what she reads."""
-
-    def __init__(self, hands: Hands, address: str, home: Path) -> None:
-        self.hands, self.page, self.address, self.home = hands, hands.page, address, home
-
-    def open(self, path: str) -> None:
-        answer = self.page.goto(self.address + path)
-        assert answer.status == 200, (path, answer.status)
-
-    def button(self, text: str) -> Any:
-        return self.page.get_by_role("button", name=text).first
-
-    def link(self, text: str) -> Any:
-        return self.page.get_by_role("link", name=text).first
-
-    def log_in(self) -> None:
-        self.open("/login")
-        self.hands.write(self.page.locator("[name=login]"), LOGIN)
-        self.hands.write(self.page.locator("[name=password]"), PASSWORD)
-        self.hands.press(self.button("Log ind"))
-
-    def fill(self, **cells: str) -> None:
-        """Write in the fields of a form by their names, or pick where there is a list."""
-        for name, text in cells.items():
-            field = self.page.locator(f"main form [name='{name}']").first
-            if field.evaluate("e => e.tagName") == "SELECT":
-                self.hands.pick(field, text)
-            else:
-                self.hands.write(field, text)
-
-    def text(self) -> str:
-        return str(self.page.locator("main").inner_text())
-
-    def rows(self, table: str) -> list[list[str]]:
-        """The cells of a table of the page, row by row."""
-        return [
-            [cell.inner_text().strip() for cell in row.locator("th, td").all()]
-            for row in self.page.locator(f"{table} tbody tr").all()
-        ]
-
-
 def test_a_week_from_an_empty_store_to_a_home(person: Person, week: Path) -> None:
     person.log_in()
     _import(person, week)
     citizen, flat = _type_in(person)
-    first = _run(person)
+    first = run_week(person)
     proposed = _proposed(person)
     assert proposed[flat] == citizen  # the only one who asks for such a flat
     accepted, other, rejected = _decide(person, first, flat, proposed)
@@ -169,25 +138,6 @@ def _type_in(person: Person) -> tuple[str, str]:
     return found[1], "V-NY"
 
 
-def _run(person: Person) -> str:
-    person.open("/runs")
-    person.hands.press(person.button("Kør ugen"))
-    return _finished(person)
-
-
-def _finished(person: Person) -> str:
-    """Wait for the run of this page to finish; its id."""
-    found = re.search(r"/runs/([0-9a-f]+)", person.page.url)
-    assert found, person.page.url
-    end = monotonic() + PATIENCE
-    while person.page.locator("#progress-heading").count():
-        assert monotonic() < end, person.text()
-        sleep(0.5)
-        person.open(f"/runs/{found[1]}")
-    assert "Færdig" in person.text(), person.text()
-    return found[1]
-
-
 def _proposed(person: Person) -> dict[str, str]:
     """Who is proposed for which flat by the newest run, from the list of all pages."""
     person.open("/proposals")
@@ -213,56 +163,38 @@ def _decide(
     for flat in flats:
         if len(accepted) == 2:
             break
-        _open_flat(person, run, flat)
-        _tick_action(person, "accept")
-        _tick_warnings(person, proposed[flat])
-        _save(person)
+        open_flat(person, run, flat)
+        tick_action(person, "accept")
+        tick_warnings(person, proposed[flat])
+        save_decision(person)
         accepted.append(flat)
     rest = [flat for flat in flats if flat not in accepted]
     other = _choose(person, run, rest, proposed)
     rejected = next(flat for flat in rest if flat != other[0])
-    _open_flat(person, run, rejected)
-    _tick_action(person, "reject")
+    open_flat(person, run, rejected)
+    tick_action(person, "reject")
     person.fill(reject_code="individual_assessment")
-    _save(person)
+    save_decision(person)
     return accepted, other, rejected
-
-
-def _open_flat(person: Person, run: str, flat: str) -> None:
-    person.open(f"/runs/{run}/flats/{flat}")
-
-
-def _tick_action(person: Person, action: str) -> None:
-    person.hands.tick(person.page.locator(f"input[name=action][value={action}]"))
-
-
-def _tick_warnings(person: Person, citizen: str) -> None:
-    for box in person.page.locator(f"input[name='tick-{citizen}']").all():
-        person.hands.tick(box)
-
-
-def _save(person: Person) -> None:
-    person.hands.press(person.button("Gem beslutningen"))
-    assert person.page.locator(".error-summary").count() == 0, person.text()
 
 
 def _choose(person: Person, run: str, rest: list[str], proposed: dict[str, str]) -> tuple[str, str]:
     """Choose another, proposed nowhere else, for the first flat that has one; nothing without a reason."""
     for flat in rest:
-        _open_flat(person, run, flat)
+        open_flat(person, run, flat)
         shown = person.page.locator("input[name=citizen]").all()
         free = [box for box in shown if box.get_attribute("value") not in {*proposed.values(), "other"}]
         if not free:
             continue
         citizen = str(free[0].get_attribute("value"))
-        _tick_action(person, "choose")
+        tick_action(person, "choose")
         person.hands.tick(person.page.locator(f"input[name=citizen][value={citizen}]"))
-        _tick_warnings(person, citizen)
+        tick_warnings(person, citizen)
         person.hands.press(person.button("Gem beslutningen"))
         assert person.page.locator(".error-summary").count() == 1  # the reason is obligatory
         assert person.page.locator(f"input[name=citizen][value={citizen}]").is_checked()
         person.fill(choose_code="citizen_wish", choose_reason="Borgeren kender opgangen.")
-        _save(person)
+        save_decision(person)
         return flat, citizen
     raise AssertionError("no flat has another candidate")
 
@@ -270,7 +202,7 @@ def _choose(person: Person, run: str, rest: list[str], proposed: dict[str, str])
 def _run_again(person: Person, first: str) -> str:
     person.open(f"/runs/{first}/proposals")
     person.hands.press(person.page.locator(".rerun button"))
-    run = _finished(person)
+    run = finished(person)
     person.open(f"/runs/{run}/proposals")
     assert re.search(r"\bfri\w* (gen)?kørsel", person.text(), re.IGNORECASE), person.text()
     return run
@@ -278,70 +210,42 @@ def _run_again(person: Person, first: str) -> str:
 
 def _refused_then_next_moves_in(person: Person, flat: str, citizen: str) -> None:
     """The first offer is refused; the next candidate gets the flat and moves in."""
-    _open_offer(person, flat)
-    _step(person, "offered", deadline=DAY + timedelta(days=7))
-    _step(person, "refused", reason_code="citizen_location")
+    open_offer(person, flat)
+    step(person, "offered", deadline=DAY + timedelta(days=7))
+    step(person, "refused", reason_code="citizen_location")
     text = person.text()
     assert citizen in text
     person.open("/proposals")  # the flat is free again: the next candidate stands in the next run
-    _run(person)
+    run_week(person)
     following = _proposed(person)
     assert following.get(flat) not in (None, citizen), following
     run = person.page.url.split("/runs/")[1].split("/")[0]
-    _open_flat(person, run, flat)
-    _tick_action(person, "accept")
-    _tick_warnings(person, following[flat])
-    _save(person)
-    _open_offer(person, flat)
-    _step(person, "offered", deadline=DAY + timedelta(days=7))
-    _step(person, "viewing", on=DAY + timedelta(days=1))
-    _step(person, "accepted")
+    open_flat(person, run, flat)
+    tick_action(person, "accept")
+    tick_warnings(person, following[flat])
+    save_decision(person)
+    open_offer(person, flat)
+    step(person, "offered", deadline=DAY + timedelta(days=7))
+    step(person, "viewing", on=DAY + timedelta(days=1))
+    step(person, "accepted")
     tick = person.page.locator("#checklist form[action*='deposit'] button[value=done]")
     person.hands.press(tick)
-    _step(person, "contract", on=DAY)
-    _step(person, "moved_in", on=DAY)
+    step(person, "contract", on=DAY)
+    step(person, "moved_in", on=DAY)
     person.open(f"/citizens/{following[flat]}")
     assert "Har fået bolig" in person.text(), person.text()
     person.open(f"/citizens/{citizen}")
     assert "Har fået bolig" not in person.text()
 
 
-def _file(person: Person, path: str) -> str:
-    """What an address gives to take home."""
-    answer = person.page.request.get(person.address + path)
-    assert answer.status == 200, (path, answer.status)
-    return str(answer.body().decode("utf-8-sig"))
-
-
 def _files_rows(person: Person, path: str) -> list[dict[str, str]]:
     """The rows of a list taken home as CSV."""
-    return list(csv.DictReader(io.StringIO(_file(person, path)), delimiter=";"))
-
-
-def _open_offer(person: Person, flat: str) -> None:
-    """The open offer of a flat, from the list."""
-    person.open("/offers?show=open")
-    row = person.page.locator("table.list tbody tr", has_text=flat).first
-    person.hands.press(row.locator("a").first)
-
-
-def _step(
-    person: Person, to: str, *, deadline: date | None = None, on: date | None = None, reason_code: str = ""
-) -> None:
-    person.hands.tick(person.page.locator(f"input[name=to][value={to}]"))
-    if deadline:
-        person.hands.write(person.page.locator(f"[name='{to}-deadline']"), deadline.isoformat())
-    if on:
-        person.hands.write(person.page.locator(f"[name='{to}-on']"), on.isoformat())
-    if reason_code:
-        person.hands.pick(person.page.locator(f"[name='{to}-reason_code']"), reason_code)
-    person.hands.press(person.page.locator(".decide button[type=submit]"))
-    assert person.page.locator(".error-summary").count() == 0, person.text()
+    return list(csv.DictReader(io.StringIO(file_of(person, path)), delimiter=";"))
 
 
 def _books_agree(person: Person, first: str) -> None:
     """Accounts, caseload, record and reports after the week, worked out anew from the first run's summary."""
-    summary = json.loads(_file(person, f"/runs/{first}/files/result/summary.json"))
+    summary = json.loads(file_of(person, f"/runs/{first}/files/result/summary.json"))
     held = [row for row in _files_rows(person, "/offers?show=all&format=csv") if row["Status"] in _HOLDING]
     assert len(held) == 3  # one accepted, the chosen one, and the home that was moved into
     _accounts_agree(person, summary, held)
