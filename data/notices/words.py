@@ -105,10 +105,6 @@ KIND_WORDS: dict[str, dict[str, Told]] = {
         "da": Told("Bekymring for et lejemål", "En boligorganisation er bekymret for et lejemål."),
         "en": Told("Concern about a tenancy", "A housing association is concerned about a tenancy."),
     },
-    "concern_answered": {
-        "da": Told("Nyt om en bekymring", "Der er fulgt op på en bekymring for et lejemål."),
-        "en": Told("News of a concern", "A concern about a tenancy has been followed up."),
-    },
     "referral_offer": {
         "da": Told("Tilbud til en indstillet borger",
                    "En borger, I har indstillet, har fået tilbudt en bolig."),

@@ -26,7 +26,7 @@ KINDS = (
     "offer_made", "offer_step", "offer_expired", "message", "statement_issued", "dispute", "dispute_answered",
     "charge", "charge_answered", "vacancy_reported", "vacancy_changed", "vacancy_withdrawn",
     "vacancy_given_back", "vacancy_lapsed", "objection", "objection_answered", "arrears", "arrears_answered",
-    "concern", "concern_answered", "referral_offer", "referral_step", TEST,
+    "concern", "referral_offer", "referral_step", TEST,
 )  # fmt: skip
 #: How a user is told: not at all, at each step, or once a day.
 NONE, STEP, DIGEST = "none", "step", "digest"
