@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from chromium import chromium
 from databases import _migrated_file, any_store, postgresql_cluster, postgresql_store, sqlite_store
+from hypothesis import HealthCheck, settings
 from light_passwords import hash_lightly
 from quick_files import lay_in_memory
 
@@ -19,6 +20,9 @@ __all__ = [
 
 lay_in_memory()
 hash_lightly()
+#: A busy machine is no fault: nothing drawn is too slow.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)

@@ -348,7 +348,7 @@ def best_choice(a: Assessment, citizen_id: str) -> tuple[int, set[str]]:
 EVERYWHERE = ("2400", "2450", "0999", "A1", "A2", "B1")
 
 
-@pytest.mark.parametrize("seed", range(0, 40, 2))
+@pytest.mark.parametrize("seed", range(0, 40, 5))
 def test_wishes_never_change_the_points_of_the_best_flat_through_choice(seed: int) -> None:
     """However wishes are stated, the citizen's best flat has choice 1000, and need and fit do not move."""
     draw = drawn(seed)
@@ -368,7 +368,7 @@ def test_wishes_never_change_the_points_of_the_best_flat_through_choice(seed: in
                 assert (old.need, old.fit) == (new.need, new.fit)
 
 
-@pytest.mark.parametrize("seed", range(0, 40, 2))
+@pytest.mark.parametrize("seed", range(0, 40, 5))
 def test_refusing_areas_never_raises_ones_own_chances(seed: int) -> None:
     draw = drawn(seed)
     before = assessed(draw)
