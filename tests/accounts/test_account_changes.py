@@ -103,6 +103,12 @@ def test_a_staircase_is_entered_at_once(accounts: Accounts) -> None:
         (date(2027, 1, 1), "1/5", None),
         (date(2027, 7, 1), "1/10", None),
     ]
+    told = [row["Event"] for row in accounts.rows(account)[1:]]
+    assert [re.sub(r"^.*: ", "", text).split(",")[0] for text in told] == [
+        "share 1/4",
+        "share 1/5",
+        "share 1/10",
+    ]
     accounts.day(date(2027, 2, 1))
     page = accounts.person().get(f"/ledger/{account}?lang=en").text
     assert page.count("In force today") == 1

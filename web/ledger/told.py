@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from data.statements.pools import event_told, terms_told
 from data.store.ledger import Entry
+from data.store.rows import Row
 from matcher.ledger_terms import Agreement, Balance
 from web import present
 from web.here import actor
@@ -21,11 +22,15 @@ from web.statements import words
 
 @dataclass(frozen=True)
 class Line:
-    """One event of an account: ``told`` as a statement tells it, ``after`` the arithmetic after it."""
+    """One event of an account: ``told`` as a statement tells it, ``after`` the arithmetic after it.
+
+    ``agreement``: what was agreed, in words, where that is the event.
+    """
 
     told: dict[str, Any]
     on: date
     after: Balance
+    agreement: str = ""
 
     @property
     def number(self) -> int:
@@ -40,7 +45,7 @@ class Line:
     @property
     def what(self) -> str:
         """What happened."""
-        return present.capital(words.event_text(self.told))
+        return self.agreement or present.capital(words.event_text(self.told))
 
     @property
     def reason(self) -> str | None:
@@ -53,9 +58,24 @@ class Line:
         return words.arithmetic(self.told["after"], self.told["mode"])
 
 
-def lines_of(quota_id: int, entries: Sequence[Entry], agreed: tuple[Agreement, ...]) -> list[Line]:
-    """The events of an account by number."""
-    return [Line(event_told(quota_id, one, agreed), one.event["day"], one.after) for one in entries]
+def lines_of(
+    quota_id: int, entries: Sequence[Entry], agreed: tuple[Agreement, ...], entered: Sequence[Row] = ()
+) -> list[Line]:
+    """The events of an account by number; ``entered``: the rows of its agreements, to be told in words."""
+    words_of = {int(row["agreement_id"].rpartition("-")[2]): _agreed(row) for row in entered}
+    return [
+        Line(
+            event_told(quota_id, one, agreed), one.event["day"], one.after,
+            words_of.get(one.event["number"], ""),
+        )
+        for one in entries
+    ]  # fmt: skip
+
+
+def _agreed(row: Row) -> str:
+    """An agreement in a few words: from when, and what."""
+    terms = words.terms({name: row[name] for name in ("share", "fixed", "mode", "period")})
+    return t("ledger.event.agreement", day=day(row["valid_from"]), terms=terms)
 
 
 def terms_on(agreed: tuple[Agreement, ...], on: date) -> str:

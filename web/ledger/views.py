@@ -118,7 +118,7 @@ def account(quota_id: int) -> Response | str:
         today = settings.today(connection)
         on = min(wanted or today, today)
         balance = ledger.balance_at(connection, quota_id, on)
-    every = told.lines_of(quota_id, [one for one in entries if one.event["day"] <= on], agreed)
+    every = told.lines_of(quota_id, [one for one in entries if one.event["day"] <= on], agreed, listed)
     may = actor().role == "office"
     table: Table[Line] = Table(
         f"ledger-{quota_id}", (*_EVENTS, _CORRECT) if may and not request.args.get("format") else _EVENTS,

@@ -55,6 +55,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Every event has a number and never changes. A correction is a new event with a reason.",
     ),
     "ledger.events.none": ("Der er endnu ingen hændelser.", "There are no events yet."),
+    "ledger.event.agreement": ("Ny aftale fra {day}: {terms}", "New agreement from {day}: {terms}"),
     "ledger.number": ("Nr.", "No."),
     "ledger.day": ("Dag", "Day"),
     "ledger.flat": ("Bolig", "Flat"),
