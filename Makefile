@@ -25,10 +25,10 @@ demo: install ## make a synthetic town, run its week, serve it on http://127.0.0
 	$(HUSRUM) serve --demo
 
 test: install ## every test but the slow ones
-	$(BIN)/python -m pytest -q -n 2 -m "not slow"
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow"
 
 slow: install ## the tests that take minutes, when there are any
-	@if grep -rqs "pytest.mark.slow" tests; then $(BIN)/python -m pytest -q -n 2 -m slow; fi
+	@if grep -rqs "pytest.mark.slow" tests; then $(BIN)/python -m pytest -q -n 2 --dist worksteal -m slow; fi
 
 test-all: lint slow test ## the style, type and architecture checks, and every test
 
