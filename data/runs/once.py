@@ -87,7 +87,7 @@ def _send(pipe: IO[bytes], content: bytes) -> None:
     pipe.flush()
 
 
-def _solved(asked: Asked) -> tuple[str, Any]:
+def solved(asked: Asked) -> tuple[str, Any]:
     """A blank code and the result, or the code why there is none and what blocks."""
     from data.exchange.result_json import plain_result
 
@@ -111,7 +111,7 @@ def main() -> None:
     asked: Asked = pickle.loads(_read(length))
     end_with_parent()
     give_way()
-    answer = pickle.dumps(_solved(asked))
+    answer = pickle.dumps(solved(asked))
     with os.fdopen(1, "wb", closefd=False) as out:
         out.write(answer)
 
