@@ -89,7 +89,7 @@ def _edition(connection: Connection, stand: dict[str, Row], month: str) -> int:
     marks = newest_marks(connection, [row["statement_id"]]).get(row["statement_id"], {})
     if open_disputes(marks):
         raise NotPossible("disputes_open")
-    if stands(len(list(entries_of(row["content"]))), marks, replaced=False) == "confirmed":
+    if stands(row["entries"], marks, replaced=False) == "confirmed":
         raise NotPossible("statement_confirmed")
     return int(row["edition"]) + 1
 
@@ -100,6 +100,7 @@ def _write(connection: Connection, actor: Actor, content: dict[str, Any], editio
     row: dict[str, Any] = {
         "statement_id": statement_id, "organisation_id": content["organisation_id"],
         "month": content["month"], "edition": edition, "content": content, "content_sha256": sha256,
+        "entries": len(list(entries_of(content))), "total_ore": content["sums"]["total"],
         "issued_by": actor.user_id, "issued_at": now(),
     }  # fmt: skip
     details = {name: row[name] for name in ("organisation_id", "month", "edition", "content_sha256")}

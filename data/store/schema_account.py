@@ -101,6 +101,9 @@ statements = Table(
     Column("edition", Integer, nullable=False),
     Column("content", JSON, nullable=False),
     Column("content_sha256", String(64), nullable=False),
+    #: Of the content, for lists: how many entries can be confirmed, and what is to be paid.
+    Column("entries", Integer, nullable=False),
+    Column("total_ore", BigInteger, nullable=False),
     #: The head of the record when it was issued, printed on it.
     Column("record_number", Integer, nullable=False),
     Column("record_hash", String(64), nullable=False),

@@ -140,6 +140,8 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("content_sha256", sa.String(length=64), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("total_ore", sa.BigInteger(), nullable=False),
         sa.Column("record_number", sa.Integer(), nullable=False),
         sa.Column("record_hash", sa.String(length=64), nullable=False),
         sa.Column("issued_by", sa.String(length=64), nullable=False),
