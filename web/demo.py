@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select, update
 from data.store.actor import Actor
 from data.store.engine import DATABASE_FILE, Store, open_store
 from matcher.errors import HusrumError
+from web.demo_landlord import last_month, owners, this_week
 
 PRESET = "town"
 #: The password of everyone in the demo; shown on its log-in page.
@@ -23,8 +24,8 @@ PASSWORD = "et hjem til alle"
 SHELTER = "kilden"
 #: How many citizens it referred, and every how many citizens the office's user has as a case worker.
 REFERRED, MINE = 12, 8
-#: The steps of the offers begun, flat by flat without a warning.
-BEGUN: tuple[tuple[str, ...], ...] = ((), ("offered",), ("offered", "viewing"))
+#: The steps of the offers begun, flat by flat: the association's own first, then those with fewest warnings.
+BEGUN: tuple[tuple[str, ...], ...] = (("offered",), ("offered", "viewing"), ())
 #: Who puts the demo together, until its first user is there.
 MAKER = Actor("demo", "system")
 
@@ -88,32 +89,44 @@ def _make(home: Path, preset: str, seed: int) -> None:
     try:
         upgrade(store)
         with store.writing() as connection:
-            office = _fill(connection, _week(preset, seed))
+            office, landlord = _fill(connection, _week(preset, seed))
         run_id = start_run(store, office)
         work_off(store)
-        _begin(store, office, run_id)
+        nominated = _begin(store, office, run_id, str(landlord.organisation_id))
+        with store.writing() as connection:
+            this_week(connection, office, landlord, nominated)
     finally:
         store.close()
 
 
-def _begin(store: Store, office: Actor, run_id: str) -> None:
-    """The first decisions of the week: one offer decided, one sent, one with a viewing agreed."""
+def _begin(store: Store, office: Actor, run_id: str, own: str) -> list[str]:
+    """The first decisions of the week: one offer decided, one sent, one with a viewing agreed; flats of the
+    organisation ``own`` first, of which those are returned that the association may know are offered."""
     from data.runs import load
     from data.store.choices import accept
     from data.store.offers import get_offer, take_step
     from data.synth.write import DECISION_DATE
 
-    matches = load(store, run_id).result.matches
-    plain = matches[matches["warnings"].map(len) == 0].head(len(BEGUN))
+    run = load(store, run_id)
+    of = run.week.vacancies["vacancy_id"], run.week.vacancies["organisation_id"]
+    owner = dict(zip(*of, strict=True))
+    matches = run.result.matches
+    warned = dict(zip(matches["vacancy_id"], matches["warnings"].str.split(), strict=True))
+    chosen = sorted(warned, key=lambda vacancy_id: (owner[vacancy_id] != own, len(warned[vacancy_id])))
     answer, viewing = DECISION_DATE + timedelta(days=7), DECISION_DATE + timedelta(days=2)
-    for vacancy_id, steps in zip(plain["vacancy_id"], BEGUN, strict=False):
+    told = []
+    for vacancy_id, steps in zip(chosen, BEGUN, strict=False):
         with store.writing() as connection:
-            offer_id = accept(connection, office, run_id, vacancy_id, warnings_ticked=())
+            ticked = warned[vacancy_id]
+            offer_id = accept(connection, office, run_id, vacancy_id, warnings_ticked=ticked)
             for step in steps:
                 deadline = answer if step == "offered" else None
                 on = viewing if step == "viewing" else None
                 version = get_offer(connection, office, offer_id)["version"]
                 take_step(connection, office, offer_id, step, deadline=deadline, on=on, version=version)
+        if steps and owner[vacancy_id] == own:
+            told.append(str(vacancy_id))
+    return told
 
 
 def _week(preset: str, seed: int) -> dict[str, bytes]:
@@ -125,21 +138,24 @@ def _week(preset: str, seed: int) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in sorted(week.iterdir()) if path.is_file()}
 
 
-def _fill(connection: Connection, files: dict[str, bytes]) -> Actor:
-    """People, the week through the import as an office would do it, and names; returns the office's user."""
+def _fill(connection: Connection, files: dict[str, bytes]) -> tuple[Actor, Actor]:
+    """People, last month, the week through the import as an office would do it, and names; returns the
+    office's user and the association's."""
     from data.store import imports, settings
     from data.synth.write import DECISION_DATE
 
     settings.set_setting(connection, settings.TODAY, DECISION_DATE.isoformat())
     office = Actor(_add(connection, PEOPLE[0]), "office")
+    of_role = _organisations(connection, files)
+    ids = {person.role: _add(connection, person, of_role.get(person.role)) for person in PEOPLE[1:]}
+    landlord = Actor(ids["association"], "association", of_role["association"])
+    last_month(connection, office, landlord, files)
+    settings.set_setting(connection, settings.TODAY, DECISION_DATE.isoformat())
     upload = imports.preview(connection, office, files)
     imports.confirm(connection, office, upload)
-    of_role = _organisations(connection)
-    for person in PEOPLE[1:]:
-        _add(connection, person, of_role.get(person.role))
     _share(connection, office)
     _names(connection)
-    return office
+    return office, landlord
 
 
 def _add(connection: Connection, person: Person, organisation_id: str | None = None) -> str:
@@ -151,17 +167,14 @@ def _add(connection: Connection, person: Person, organisation_id: str | None = N
     )  # fmt: skip
 
 
-def _organisations(connection: Connection) -> dict[str, str]:
+def _organisations(connection: Connection, files: dict[str, bytes]) -> dict[str, str]:
     """A shelter, and every organisation with a flat; returns whom the demo's people work for, by role."""
     from data.store import users
-    from data.store.schema import vacancies
 
-    with_flats = select(vacancies.c.organisation_id).where(vacancies.c.organisation_id.is_not(None))
-    codes = sorted(set(connection.execute(with_flats).scalars()))
-    for code in codes:
+    for code in owners(files):
         users.add_organisation(connection, MAKER, code, f"Boligforeningen {code}", "association")
     users.add_organisation(connection, MAKER, SHELTER, "Herberget Kilden", "shelter")
-    return {"shelter": SHELTER, "association": codes[0]}
+    return {"shelter": SHELTER, "association": owners(files)[0]}
 
 
 def _share(connection: Connection, office: Actor) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from data.exchange.faults import WHOLE_FILE, Fault, quoted
 from data.store import flats
@@ -16,6 +16,7 @@ from data.store.errors import NotPossible, Refused
 from data.store.ledger_flats import NONE_REASONS
 from data.store.numbering import next_id
 from data.store.rows import Row
+from data.store.schema import quotas, vacancies
 from data.store.settings import MUNICIPALITY, setting, today
 from data.store.soft_warnings import SoftWarning, confirmed_of, warnings_for
 from data.store.versions import VACANCY, changed_columns
@@ -37,12 +38,12 @@ def read_new(
     connection: Connection, actor: Actor, cells: Mapping[str, str], faults: Sequence[Fault] = ()
 ) -> RowsRead:
     """A new flat of the actor's organisation, with the id, organisation and day that are Husrum's to give;
-    a blank municipality is the installation's own.
+    a blank municipality is the organisation's own (``municipality_of``).
 
     Raises Refused with ``faults``, what is wrong with the cells, and what is not the association's to say.
     """
     organisation, day = str(actor.organisation_id), today(connection)
-    here = cells.get("municipality", "").strip() or setting(connection, MUNICIPALITY)
+    here = cells.get("municipality", "").strip() or municipality_of(connection, organisation)
     given = {
         "municipality": here,
         "vacancy_id": next_id(connection, VACANCY, "V", 4),
@@ -52,6 +53,22 @@ def read_new(
     theirs = [*faults, *_not_theirs(cells, "", organisation), *_none_reason(cells)]
     read = _read(connection, None, {**cells, **given}, theirs)
     return _checked(read, theirs, None, day)
+
+
+def municipality_of(connection: Connection, organisation: str) -> str:
+    """The municipality an association's flats lie in unless it says so: the installation's, else the only one
+    of its accounts, else that of the flat it reported last; blank where none is known."""
+    here = setting(connection, MUNICIPALITY)
+    if here:
+        return here
+    q, v = quotas.c, vacancies.c
+    of_accounts = select(q.municipality).where(q.organisation_id == organisation, q.municipality != "")
+    known = set(connection.execute(of_accounts).scalars())
+    if len(known) == 1:
+        return str(known.pop())
+    newest = select(v.municipality).where(v.organisation_id == organisation, v.municipality != "")
+    found = connection.execute(newest.order_by(v.created_at.desc(), v.vacancy_id.desc()).limit(1))
+    return str(found.scalar_one_or_none() or "")
 
 
 def read_changed(

@@ -14,7 +14,7 @@ from data.store.actor import Actor
 from data.store.engine import Store
 from data.store.errors import Conflict, NotFound, NotPossible, Refused
 from data.store.reporting import Unconfirmed
-from data.store.settings import TODAY, set_setting
+from data.store.settings import MUNICIPALITY, TODAY, set_setting
 
 DAY = by_hand.MONDAY
 AB = Actor("ab", "association", "AB")
@@ -305,3 +305,26 @@ def test_an_account_that_does_not_cover_the_flat_is_a_fault_of_the_kind(store: S
         with pytest.raises(Refused) as refused:
             reporting.report_vacancy(connection, AB, FLAT, {}, None)
     assert refused.value.faults and all(fault.file == "vacancies" for fault in refused.value.faults)
+
+
+def test_a_flat_lies_where_its_association_has_its_account(store: Store) -> None:
+    """The installation's municipality; else the one of its accounts; else that of its last flat."""
+
+    def reported(number: int) -> str | None:
+        cells = {**FLAT, "address": f"Vej {number}"}
+        with store.writing() as connection:
+            found = row(connection, reporting.report_vacancy(connection, AB, cells, {}, None))["municipality"]
+            return None if found is None else str(found)
+
+    assert reported(1) is None
+    with store.writing() as connection:
+        by_hand.flat(connection, "W1", municipality="0615")
+    assert reported(2) == "0615"
+    with store.writing() as connection:
+        by_hand.quota(connection, municipality="0751")
+        by_hand.quota(connection, organisation_id="CD", municipality="0101")
+    assert reported(3) == "0751"
+    with store.writing() as connection:
+        set_setting(connection, MUNICIPALITY, "0751")
+        by_hand.quota(connection, municipality="0757")
+    assert reported(4) == "0751"

@@ -53,12 +53,25 @@ def test_the_week_is_in_run_and_begun(demo: Store) -> None:
         run = latest_run(connection)
         states = set(connection.execute(select(offers.c.state)).scalars())
         shared = connection.execute(select(func.count(citizens.c.shelter_id))).scalar_one()
-    assert (count["citizens"], count["vacancies"]) == (40, 30)
+    assert (count["citizens"], count["vacancies"]) == (40, 34)  # the week's 30, last month's 3, 1 announced
     assert count["contacts"] == 40
     assert run is not None
     assert run["state"] == "done"
     assert states == {"proposed", "offered", "viewing"}
     assert 0 < shared < 40
+
+
+def test_the_association_has_a_month_behind_it_and_things_to_do(shown: Flask) -> None:
+    """Its statement waits, one nomination is objected to, one asked about, a flat is announced."""
+    person = reader(shown, "association", _association(shown))
+    first = person.get("/").text
+    for words in ("Gennemgå kontoudtoget", "oktober 2026", "Læs 1 ny besked", "Stil boligen til rådighed"):
+        assert words in first
+    listed = person.get("/association/flats?show=all&format=csv").data.decode("utf-8-sig")
+    for words in ("indsigelse behandles", "varslet", "givet tilbage til jer", "svarfristen er udløbet"):
+        assert words in listed
+    closed = person.get("/association/flats?show=closed").text
+    assert all(flat in closed for flat in ("V0901", "V0902", "V0903"))
 
 
 def test_names_are_the_same_each_time_and_no_number_looks_like_a_cpr_number(
