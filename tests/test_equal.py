@@ -1,4 +1,6 @@
-"""200 random weeks: the run and the plain implementation with SciPy's ``milp`` agree to the last figure.
+"""Random weeks: the run and the plain implementation with SciPy's ``milp`` agree to the last figure.
+
+A hundred of them at once, four hundred with the long suite.
 
 The run is `matcher.pipeline.propose`; the other side reads the model again in `matcher.check`, which shares
 no rule, no arithmetic and no solver with it.  Losses are compared with solving the whole week again.
@@ -26,7 +28,10 @@ from matcher.rates import Rates
 from tests.random_weeks import random_week, write_week
 
 BATCH = 10
-BATCHES = range(0, 200, BATCH)
+BATCHES = [
+    *range(0, 100, BATCH),
+    *(pytest.param(first, marks=pytest.mark.slow) for first in range(100, 400, BATCH)),
+]
 rates_on = cache(load_rates)
 
 
@@ -120,7 +125,9 @@ def compare_losses(programme: Programme, result: Result, top: int) -> None:
     assert found == expected
 
 
-@pytest.mark.parametrize("first", range(0, 200, 50))
+@pytest.mark.parametrize(
+    "first", [0, *(pytest.param(first, marks=pytest.mark.slow) for first in range(50, 200, 50))]
+)
 def test_random_week_folders_are_read_run_and_verified(first: int, tmp_path: Path) -> None:
     """The same weeks by way of the files: read without a fault, run, and verified by certificate."""
     for seed in range(first, first + 50):
