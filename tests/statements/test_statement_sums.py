@@ -14,7 +14,7 @@ from landlord_office import OFFICE, Landlords
 
 from data.statements import issue
 from data.statements.months import after_of, first_of, months_between
-from data.statements.read import list_statements
+from data.statements.read import get_statement, list_statements
 from data.statements.void_rent import voids
 from data.store.actor import Actor
 from data.store.engine import Store
@@ -105,9 +105,8 @@ def _issue(kept: Landlords, landlord: str, month: str) -> None:
 
 def _compare(kept: Landlords, landlord: str, month: str, asked: int) -> None:
     with kept.store.reading() as connection:
-        standing = [
-            row for row in list_statements(connection, OFFICE, landlord) if row["state"] != "replaced"
-        ]
+        rows = [row for row in list_statements(connection, OFFICE, landlord) if row["state"] != "replaced"]
+        standing = [get_statement(connection, OFFICE, row["statement_id"]) for row in rows]
         paid = voids(connection, after_of(month), landlord)
     since = min((row["month"] for row in standing), default=month)
     owed = sum(
