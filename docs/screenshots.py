@@ -15,14 +15,16 @@ from playwright.sync_api import Page, sync_playwright
 
 IMAGES = Path(__file__).resolve().parent / "images"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
-#: Name of the picture, its address (or the text of the first link on a list to follow), and how high it is.
+#: Role, name of the picture, its address (and the first link on a list to follow), and how high it is.
 PICTURES = (
-    ("week", "/week", "", 1100),
-    ("proposals", "/proposals", "", 900),
-    ("flat", "/proposals", "table.list tbody th a", 1250),
-    ("citizen", "/citizens?show=all", "table.list tbody th a", 1150),
-    ("offer", "/offers", "table.list tbody th a", 1100),
-    ("policy", "/policy", "", 900),
+    ("office", "week", "/week", "", 1100),
+    ("office", "proposals", "/proposals", "", 900),
+    ("office", "flat", "/proposals", "table.list tbody th a", 1250),
+    ("office", "citizen", "/citizens?show=all", "table.list tbody th a", 1150),
+    ("office", "offer", "/offers", "table.list tbody th a", 1100),
+    ("office", "policy", "/policy", "", 900),
+    ("association", "landlord", "/", "", 900),
+    ("association", "statement", "/statements?show=all", "table.list tbody th a", 1250),
 )
 
 
@@ -47,9 +49,12 @@ def main() -> None:
 def _photograph(site: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=which("chromium"), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        _log_in(page, site)
-        for name, address, link, height in PICTURES:
+        pages: dict[str, Page] = {}
+        for role, name, address, link, height in PICTURES:
+            if role not in pages:
+                pages[role] = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+                _log_in(pages[role], site, role)
+            page = pages[role]
             page.goto(site + address)
             if link:
                 page.locator(link).first.click()
@@ -61,11 +66,11 @@ def _photograph(site: str) -> None:
         browser.close()
 
 
-def _log_in(page: Page, site: str) -> None:
+def _log_in(page: Page, site: str, role: str) -> None:
     from web.demo import PASSWORD, PEOPLE
 
     page.goto(f"{site}/login")
-    page.fill("[name=login] >> visible=true", next(one.login for one in PEOPLE if one.role == "office"))
+    page.fill("[name=login] >> visible=true", next(one.login for one in PEOPLE if one.role == role))
     page.fill("[name=password] >> visible=true", PASSWORD)
     with page.expect_navigation():
         page.get_by_role("button", name="Log ind", exact=True).click()
