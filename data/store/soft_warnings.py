@@ -75,12 +75,12 @@ def warnings_for(connection: Connection, actor: Actor, cells: Mapping[str, Any])
 
 def _rent(connection: Connection, mine: list[Row], cells: Mapping[str, Any]) -> SoftWarning | None:
     """Rent per m² far from the organisation's own flats of the kind, else from like flats, else from all."""
-    if not cells["size_m2"] or cells["rent"] is None:
+    if cells["rent"] is None or not _has_size(cells):
         return None
     yearly = _yearly(cells)
     value = _value(cells, "rent", "size_m2")
     columns = ("rent", "size_m2")
-    own = [_yearly(row) for row in mine if row["kind"] == cells["kind"] and row["size_m2"]]
+    own = [_yearly(row) for row in mine if row["kind"] == cells["kind"] and _has_size(row)]
     if len(own) >= LEAST_OWN:
         middle = median(own)
         if not FAR_BELOW * middle <= yearly <= FAR_ABOVE * middle:
@@ -104,6 +104,11 @@ def _like(connection: Connection, cells: Mapping[str, Any]) -> list[float]:
     rows = rows_of(connection, wanted)
     several = len({row["organisation_id"] for row in rows}) >= LEAST_ORGANISATIONS
     return [_yearly(row) for row in rows] if several and len(rows) >= LEAST_LIKE else []
+
+
+def _has_size(row: Mapping[str, Any]) -> bool:
+    """Whether a rent per m² says anything; less than a square metre is warned of by itself."""
+    return float(row["size_m2"] or 0) >= 1
 
 
 def _yearly(row: Mapping[str, Any]) -> float:

@@ -8,6 +8,7 @@ import json
 import threading
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from matcher.pipeline import propose
 from web.api import optimise, week
 
 DAY = "2026-11-23"
+DATE = date.fromisoformat(DAY)
 
 
 def cell(table: str, name: str, text: str) -> Any:
@@ -60,13 +62,21 @@ def ask(office: ApiOffice) -> Callable[..., Any]:
     return lambda body: office.program("office").post("/optimise", body)
 
 
-def test_it_answers_what_propose_writes(ask: Callable[..., Any], tmp_path: Path) -> None:
-    folder = write_week(tmp_path / "week")
-    answer = ask(week_of(folder, seed=7, top=3, pairs=True, lang="en"))
+def test_it_answers_what_propose_writes_and_keeps_nothing(
+    office: ApiOffice, ask: Callable[..., Any], tmp_path: Path
+) -> None:
+    sent = week_of(write_week(tmp_path / "week"))
+    ask({})  # the token's last use is written once an hour
+    before, statements = office.dump(), []
+    event.listen(office.store.engine, "before_cursor_execute", lambda *a: statements.append(a[2]))
+    answer = ask(sent | {"seed": 7, "top": 3, "pairs": True, "lang": "en"})
     assert answer.status_code == 200, answer.text
-    reading = read_week(folder, load_day())
+    assert office.dump() == before
+    assert not [one for one in statements if not one.lstrip().startswith(("SELECT", "BEGIN"))]
+
+    reading = read_week(tmp_path / "week", DATE)
     assert reading.week is not None
-    result = propose(reading.week, reading.policy, load_rates(load_day()), 7, top=3, pairs=True, lang="en")
+    result = propose(reading.week, reading.policy, load_rates(DATE), 7, top=3, pairs=True, lang="en")
     write_result(result, tmp_path / "result")
     written = plain_result(read_result(tmp_path / "result"))
     for name, rows in written.items():
@@ -77,36 +87,17 @@ def test_it_answers_what_propose_writes(ask: Callable[..., Any], tmp_path: Path)
     told = {name: value for name, value in answer.json["summary"].items() if name not in differs}
     assert told == {name: value for name, value in written["summary"].items() if name not in differs}
 
-
-def load_day() -> Any:
-    from datetime import date
-
-    return date.fromisoformat(DAY)
-
-
-def test_the_files_it_stands_for_give_the_same_hash(ask: Callable[..., Any], tmp_path: Path) -> None:
-    """Whoever writes the rows down as files can have the same week solved by ``husrum propose``."""
-    sent = week_of(write_week(tmp_path / "week"))
+    # Whoever writes the rows down as files can have the same week solved by husrum propose.
     files = week.files_of(week.WeekSent.model_validate_json(json.dumps(sent), strict=True)).folder.files
     (tmp_path / "again").mkdir()
     for name, content in files.items():
         (tmp_path / "again" / name).write_bytes(content)
-    reading = read_week(tmp_path / "again", load_day())
-    assert reading.week is not None, reading.faults
-    assert ask(sent).json["summary"]["input_sha256"] == reading.week.input_sha256
+    again = read_week(tmp_path / "again", DATE)
+    assert again.week is not None, again.faults
+    assert answer.json["summary"]["input_sha256"] == again.week.input_sha256
 
 
-def test_nothing_of_a_week_is_kept(office: ApiOffice, ask: Callable[..., Any], tmp_path: Path) -> None:
-    sent = week_of(write_week(tmp_path / "week"))
-    ask({})  # the token's last use is written once an hour
-    before, statements = office.dump(), []
-    event.listen(office.store.engine, "before_cursor_execute", lambda *a: statements.append(a[2]))
-    assert ask(sent).status_code == 200
-    assert office.dump() == before
-    assert not [one for one in statements if not one.lstrip().startswith(("SELECT", "BEGIN"))]
-
-
-def test_pins_that_cannot_hold_together_are_answered(ask: Callable[..., Any]) -> None:
+def test_pins_that_cannot_hold_together_are_answered(ask: Callable[..., Any], solved_here: None) -> None:
     citizens = [person(f"C{n}") for n in range(2)]
     pins = [{"citizen_id": f"C{n}", "vacancy_id": "V1", "action": "pin", "reason": "so"} for n in range(2)]
     two = {"citizens": citizens, "vacancies": [home("V1"), home("V2")], "decision_date": DAY}
@@ -173,7 +164,7 @@ def test_every_fault_is_told_at_its_place(ask: Callable[..., Any]) -> None:
     assert ask({"citizens": [person("010190-1234")], "vacancies": []}).text.count("010190") == 0
 
 
-def test_a_pin_the_rules_block_is_told_at_its_place(ask: Callable[..., Any]) -> None:
+def test_a_pin_the_rules_block_is_told_at_its_place(ask: Callable[..., Any], solved_here: None) -> None:
     pin = {"citizen_id": "C1", "vacancy_id": "V1", "action": "pin", "reason": "so"}
     forbid = pin | {"vacancy_id": "V2", "action": "forbid"}
     sent = {

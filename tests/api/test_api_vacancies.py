@@ -93,6 +93,15 @@ def test_what_is_unusual_is_kept_once_it_is_confirmed(office: ApiOffice) -> None
     assert program.post("/vacancies", unusual | {"confirmed": confirmed}).status_code == 201
 
 
+def test_numbers_at_the_edge_of_what_there_is_are_unusual_and_no_more(office: ApiOffice) -> None:
+    program = office.program()
+    for cells in ({"size_m2": 5e-324}, {"size_m2": 1e12}, {"rooms": 5e-324}, {"rent": 0.0}, {"rent": 1e12}):
+        told = problem(program.post("/vacancies", flat(**cells)), 409, "warnings")
+        confirmed = {one["code"]: one["value"] for one in told["warnings"]}
+        vacancy = flat(address=f"Vej {cells}", confirmed=confirmed) | cells
+        assert program.post("/vacancies", vacancy).status_code == 201, cells
+
+
 def test_announced_then_put_at_disposal(office: ApiOffice) -> None:
     program = office.program()
     one = program.post("/vacancies", flat(announced=True, available_from="2027-01-15")).json
