@@ -85,13 +85,16 @@ def _post(book: Book, flats: Sequence[Flat]) -> int:
 
 
 def _open(connection: Connection, book: Book, row: Row) -> None:
-    """The opening, then what has happened to the flats of the pool since, on the days on which it did."""
+    """The opening, then what has happened to the flats of the pool since, on the days on which it did.
+
+    A flat that was in another account until now is taken out of it.
+    """
     quota_id, day = int(row["quota_id"]), row["entered_on"]
     totals: dict[str, Any] = {name: int(row[name] or 0) for name in _TOTALS}
     book.write(Step(quota_id, "opening", day, **_terms(row), **totals))
     flats = flats_of_organisation(connection, row["organisation_id"])
     book.look_up(flats)
-    steps = [step for flat in flats for step in book.steps(flat, dated=True) if step.quota_id == quota_id]
+    steps = [step for flat in flats for step in book.steps(flat, dated=True)]
     for step in sorted(steps, key=lambda step: max(day, step.day)):
         book.write(step)
 
