@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import by_hand
@@ -131,10 +131,10 @@ def test_no_agreement_changes_a_month_that_was_stated(store: Store) -> None:
         quota_id = account(connection)
         connection.execute(insert(organisations).values(organisation_id="AB", name="AB", kind="association"))
         for month in ("2026-12", "2026-11"):
-            blank: dict[type, Any] = {str: "", int: 1, object: {}, datetime: now()}
+            blank: dict[type, Any] = {str: "", int: 1, object: {}}
             needed = [c for c in statements.c if not c.nullable and c.server_default is None]
             values = {c.name: blank[c.type.python_type] for c in needed}
-            told = {"statement_id": month, "organisation_id": "AB", "month": month}
+            told = {"statement_id": month, "organisation_id": "AB", "month": month, "issued_at": now()}
             connection.execute(insert(statements).values({**values, **told}))
         with pytest.raises(NotPossible, match="agreement_too_early") as early:
             agreements.enter(connection, OFFICE, quota_id, {**CELLS, "valid_from": "2026-12-31"})
