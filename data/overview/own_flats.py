@@ -29,9 +29,9 @@ US, OFFICE, CITIZEN, NO_ONE = "us", "office", "citizen", ""
 class OwnFlat:
     """A vacancy of a housing association, with its row of ``vacancies``.
 
-    ``stands``: announced, reported, outside (not at disposal at all), offered, viewing, accepted, contract, moved_in, objected, let,
-    given_back, lapsed or withdrawn.  ``acts``: us, office, citizen or blank: who must act.  ``deadline``: the
-    day by which, where there is one.  ``todo``: codes of TODO.
+    ``stands``: announced, reported, outside (not at disposal at all), offered, viewing, accepted, contract,
+    moved_in, objected, let, given_back, lapsed or withdrawn.  ``acts``: us, office, citizen or blank, who
+    must act.  ``deadline``: the day by which, where there is one.  ``todo``: codes of TODO.
     """
 
     row: Row

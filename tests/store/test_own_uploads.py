@@ -104,6 +104,24 @@ def test_confirmed_is_what_was_shown_and_the_same_file_again_does_nothing(store:
     assert everything(store) == stood
 
 
+def test_both_databases_try_out_and_take_in_alike(any_store: Store) -> None:
+    """Tried out nothing is left, confirmed the flats are there, withdrawn they are gone, on each database."""
+    with any_store.writing() as connection:
+        set_setting(connection, TODAY, by_hand.MONDAY.isoformat())
+        by_hand.quota(connection)
+    before = everything(any_store)
+    upload = put_up(any_store, line("A"), line("B", rent="40000"), line("A"))
+    assert everything(any_store) == before
+    done = confirm(any_store, upload, "rent_far")
+    assert [kind for _, kind in kinds(done)] == ["new", "new", "rejected"]
+    ids = [row.vacancy_id for row in done.rows if row.vacancy_id]
+    with any_store.writing() as connection:
+        reporting.withdraw(connection, AB, ids, "renovation")
+        stood = connection.execute(select(schema.vacancies.c.state).distinct()).scalars()
+        assert list(stood) == ["withdrawn"]
+    assert verify(any_store).finding is None
+
+
 def test_a_changed_row_shows_its_cells_before_and_after(store: Store) -> None:
     """Only what differs; a column left out stays."""
     confirm(store, put_up(store, line("A")))
