@@ -23,6 +23,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "nav.about": ("Om Husrum", "About Husrum"),
     "nav.accessibility": ("Tilgængelighed", "Accessibility"),
     "nav.search": ("Søg borger, bolig eller tilbud", "Search citizen, flat or offer"),
+    "nav.search.own": ("Søg i jeres boliger", "Search your flats"),
     "nav.search.button": ("Søg", "Search"),
     "nav.account": ("Min konto", "My account"),
     "nav.logout": ("Log ud", "Log out"),
