@@ -1,4 +1,4 @@
-"""Keys to the API: one organisation's or the office's, made and revoked by the administrator.
+"""Tokens for the API: one organisation's or the office's, made and revoked by the administrator.
 
 A token is 256 random bits; only its hash stands in the store, so that it is shown once and never again.
 """

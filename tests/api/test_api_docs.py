@@ -73,6 +73,7 @@ def test_every_problem_is_on_both_pages(office: ApiOffice) -> None:
     for lang in ("da", "en"):
         page = office.app.test_client().get(f"/api?lang={lang}").text
         assert {kind for kind in KINDS if f'id="{kind}"' not in page} == set()
+        assert "curl -H" in page
 
 
 def test_the_readable_page_has_every_operation(office: ApiOffice) -> None:
@@ -131,5 +132,5 @@ def test_the_record_tells_who_did_what_by_token(office: ApiOffice) -> None:
     boss = reader(office.app, "administrator")
     page = boss.get(f"/record?lang=en&subject={vacancy.json['vacancy_id']}").text
     assert "a program" in page  # the token's name stands for who acted
-    assert "key to the API" in boss.get("/record?lang=en&action=create").text
+    assert "token for the API" in boss.get("/record?lang=en&action=create").text
     assert OFFICE.user_id

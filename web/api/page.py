@@ -23,10 +23,7 @@ def index() -> str:
     for method, path, endpoint, operation in described(app):
         rule = rule_of(app, endpoint)
         operations.append((method, API + path, operation, sorted(rule.roles) if rule else []))
+    example = f'curl -H "Authorization: Bearer $TOKEN" {request.host_url.rstrip("/")}{API}/vacancies'
     return render_template(
-        "api/page.html",
-        operations=operations,
-        problems=KINDS,
-        limits=LIMITS,
-        base=request.host_url.rstrip("/"),
+        "api/page.html", operations=operations, problems=KINDS, limits=LIMITS, example=example
     )

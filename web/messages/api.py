@@ -238,13 +238,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "kontorets kan få en uge beregnet. Intet svar om en bolig siger noget om en borger.",
         "The systems of housing associations can report and follow vacancies and get accounts and "
         "statements; "
-        "those of the office can have a week solved. No answer says anything about a citizen.",
+        "those of the office can have a week solved. No answer about a flat says anything about a citizen.",
     ),
     "api.openapi": ("Hent OpenAPI-dokumentet", "Get the OpenAPI document"),
     "api.first": ("Kom i gang", "Getting started"),
     "api.first.text": (
         "Administratoren laver en nøgle til hvert program. Vis den i hver forespørgsel; alt er JSON i UTF-8.",
-        "The administrator makes a key for each program. Show it in every request; all is JSON in UTF-8.",
+        "The administrator makes a token for each program. Show it in every request; all is JSON in UTF-8.",
     ),
     "api.again": ("Send den samme ændring igen", "Sending the same change again"),
     "api.again.text": (
@@ -260,15 +260,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "api.limits.text": (
         "En nøgle kan bruges {requests} gange i minuttet og få {optimise} uger beregnet i minuttet. "
         "RateLimit-Remaining siger, hvad der er tilbage.",
-        "A key can be used {requests} times a minute and have {optimise} weeks solved a minute. "
+        "A token can be used {requests} times a minute and have {optimise} weeks solved a minute. "
         "RateLimit-Remaining says what is left.",
     ),
     "api.operations": ("Hvad der er", "What there is"),
     "api.operation": ("Gør", "Does"),
     "api.address": ("Adresse", "Address"),
-    "api.token": ("Nøgle", "Key"),
+    "api.token": ("Nøgle", "Token"),
     "api.does": ("Nærmere", "More"),
     "api.problems": ("Når noget ikke kan lade sig gøre", "When something cannot be done"),
+    "api.problem": ("Type", "Type"),
+    "api.status": ("Status", "Status"),
+    "api.means": ("Betyder", "Means"),
+    "api.advice": ("Gør", "Do"),
     "api.problems.text": (
         "Svaret er application/problem+json (RFC 9457): type, title, status, detail, advice og code, og "
         "faults "

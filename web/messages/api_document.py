@@ -3,7 +3,7 @@
 #: Summary and text of every operation, Danish and English.
 OPERATIONS = {
     "listVacancies": (
-        ("Ledige boliger", "Boliger, I har meldt, med status; anvisningens nøgle ser alle. Nyeste id sidst."),
+        ("Ledige boliger", "Boliger, I har meldt, med status, efter id; anvisningens nøgle ser alle."),
         (
             "List vacancies",
             "The vacancies you have reported, with their state; the office's token sees all. By id.",

@@ -80,7 +80,7 @@ KINDS = {
         ("kontorets oplysninger", "kontorets oplysninger"),
         ("the office's details", "the office's details"),
     ),
-    "token": (("adgangsnøgle", "adgangsnøgler"), ("key to the API", "keys to the API")),
+    "token": (("adgangsnøgle", "adgangsnøgler"), ("token for the API", "tokens for the API")),
     "notice": (("e-mailbesked", "e-mailbeskeder"), ("e-mail notice", "e-mail notices")),
     "record": (("loggen", "loggen"), ("the record", "the record")),
 }

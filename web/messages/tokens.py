@@ -1,19 +1,19 @@
-"""Texts of the administrator's pages of the keys to the API."""
+"""Texts of the administrator's pages of the tokens for the API."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "tokens.title": ("Adgangsnøgler til API'et", "Keys to the API"),
+    "tokens.title": ("Adgangsnøgler til API'et", "Tokens for the API"),
     "tokens.lead": (
         "Programmer hos boligorganisationer og på kontoret logger ikke ind; de viser en nøgle.",
-        "Programs of the housing associations and the office do not log in; they show a key.",
+        "Programs of the housing associations and the office do not log in; they show a token.",
     ),
     "tokens.api": ("Se, hvad API'et kan", "See what the API can do"),
-    "tokens.caption": ("Adgangsnøgler til API'et", "Keys to the API"),
-    "tokens.none": ("Der er ingen nøgler endnu.", "There are no keys yet."),
-    "tokens.all": ("Alle nøgler", "All keys"),
-    "tokens.new": ("Lav en nøgle", "Make a key"),
+    "tokens.caption": ("Adgangsnøgler til API'et", "Tokens for the API"),
+    "tokens.none": ("Der er ingen nøgler endnu.", "There are no tokens yet."),
+    "tokens.all": ("Alle nøgler", "All tokens"),
+    "tokens.new": ("Lav en nøgle", "Make a token"),
     "tokens.new.text": (
         "Lav én nøgle til hvert program, så den ene kan spærres uden den anden. Nøglen vises én gang.",
-        "Make one key for each program, so that one can be revoked without the other. It is shown once.",
+        "Make one token for each program, so that one can be revoked without the other. It is shown once.",
     ),
     "tokens.name": ("Navn", "Name"),
     "tokens.name.hint": (
@@ -30,7 +30,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "see all vacancies, accounts and statements, and have a week solved",
     ),
     "tokens.organisation": ("Boligorganisation", "Housing association"),
-    "tokens.organisation.hint": ("Ikke til kontorets nøgler", "Not for the office's keys"),
+    "tokens.organisation.hint": ("Ikke til kontorets nøgler", "Not for the office's tokens"),
     "tokens.expires_on": ("Gælder til og med", "Valid until"),
     "tokens.expires_on.hint": (
         "Blankt: til den bliver spærret",
@@ -46,25 +46,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "tokens.used": ("Sidst brugt", "Last used"),
     "tokens.created": ("Lavet", "Made"),
     "tokens.id": ("Nummer", "Number"),
-    "tokens.made": ("Nøgle til {name}", "Key for {name}"),
+    "tokens.made": ("Nøgle til {name}", "Token for {name}"),
     "tokens.made.once": (
         "Den vises kun nu. Giv den videre, så ingen andre ser den, og lad den ikke stå i en e-mail.",
         "It is shown only now. Pass it on so that no one else sees it, and do not leave it in an e-mail.",
     ),
     "tokens.made.use": (
         "Programmet viser den i hver forespørgsel: Authorization: Bearer og nøglen.",
-        "The program shows it in every request: Authorization: Bearer and the key.",
+        "The program shows it in every request: Authorization: Bearer and the token.",
     ),
-    "tokens.revoke": ("Spær nøglen", "Revoke the key"),
+    "tokens.revoke": ("Spær nøglen", "Revoke the token"),
     "tokens.revoke.text": (
         "Programmet er ude ved næste forespørgsel. En spærret nøgle kan ikke åbnes igen.",
-        "The program is out at its next request. A revoked key cannot be opened again.",
+        "The program is out at its next request. A revoked token cannot be opened again.",
     ),
-    "tokens.revoked": ("Nøglen {id} er spærret.", "The key {id} is revoked."),
+    "tokens.revoked": ("Nøglen {id} er spærret.", "The token {id} is revoked."),
     "tokens.revoked_at": ("Spærret", "Revoked"),
     "tokens.fault.missing": ("Skriv et navn", "Write a name"),
     "tokens.fault.name_long": ("Højst 200 tegn", "At most 200 characters"),
-    "tokens.fault.role_unknown": ("Vælg, hvad nøglen må", "Choose what the key may do"),
+    "tokens.fault.role_unknown": ("Vælg, hvad nøglen må", "Choose what the token may do"),
     "tokens.fault.organisation_missing": ("Vælg en boligorganisation", "Choose a housing association"),
     "tokens.fault.organisation_unknown": (
         "Vælg en boligorganisation på listen",
@@ -72,7 +72,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "tokens.fault.organisation_not_for_role": (
         "Kontorets nøgle hører ikke til en boligorganisation",
-        "The office's key belongs to no housing association",
+        "The office's token belongs to no housing association",
     ),
     "tokens.fault.expires_past": ("Vælg i dag eller en senere dag", "Choose today or a later day"),
     "tokens.fault.expires_form": ("Skriv en dato", "Write a date"),

@@ -1,1 +1,1 @@
-"""The administrator's pages of the keys to the API."""
+"""The administrator's pages of the tokens for the API."""

@@ -1,4 +1,4 @@
-"""Keys to the API: made for an organisation or the office, shown once, revoked for good."""
+"""Tokens for the API: made for an organisation or the office, shown once, revoked for good."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _stands(row: Row) -> Tag:
 @pages.get("/tokens")
 @access("administrator")
 def index() -> Response | str:
-    """Every key ever made, and whether it still opens anything."""
+    """Every token ever made, and whether it still opens anything."""
     with store().reading() as connection:
         rows = tokens.list_tokens(connection)
     table = Table("tokens", COLUMNS, rows, lambda row: str(row["token_id"]), caption="tokens.caption")
@@ -59,14 +59,14 @@ def index() -> Response | str:
 @pages.get("/tokens/new")
 @access("administrator")
 def new() -> str:
-    """The form for a new key."""
+    """The form for a new token."""
     return _form(Form({"role": "association"}))
 
 
 @pages.post("/tokens/new")
 @access("administrator")
 def create() -> BaseResponse | str | tuple[str, int]:
-    """Make a key and show it once; sent again, the same request no longer has it."""
+    """Make a token and show it once; sent again, the same request no longer has it."""
     form = sent()
     made: list[str] = []
     try:
@@ -95,7 +95,7 @@ def create() -> BaseResponse | str | tuple[str, int]:
 @pages.get("/tokens/<token_id>")
 @access("administrator")
 def one(token_id: str) -> str:
-    """One key: whose it is, until when, when it was last used."""
+    """One token: whose it is, until when, when it was last used."""
     with store().reading() as connection:
         row = tokens.get_token(connection, token_id)
     return render_template("tokens/token.html", row=row, whose=_whose(row), stands=_stands(row))
@@ -104,7 +104,7 @@ def one(token_id: str) -> str:
 @pages.post("/tokens/<token_id>/revoke")
 @access("administrator")
 def revoke(token_id: str) -> BaseResponse:
-    """Let a key open nothing from now on."""
+    """Let a token open nothing from now on."""
 
     def act(connection: Connection) -> str:
         tokens.revoke_token(connection, actor(), token_id)
