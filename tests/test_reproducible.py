@@ -19,7 +19,6 @@ from tests.random_weeks import drawn, write_week
 
 ROOT = Path(__file__).resolve().parent.parent
 HASH_SEEDS = ("0", "1", "4711", "random")
-RUNS = 5
 TODAY = date(2026, 8, 31)
 #: Random weeks that are solved in several ways; what they hold is asserted below.
 SEEDS = (10, 28, 34, 58)
@@ -66,12 +65,13 @@ def weeks(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, date]:
     return folders
 
 
-def test_shuffled_rows_and_other_hash_seeds_give_the_same_bytes(weeks: dict[Path, date]) -> None:
-    """Twenty runs of every week: five in each of four processes, all but the first shuffled."""
+@pytest.mark.parametrize("each", [2, pytest.param(5, marks=pytest.mark.slow)])
+def test_shuffled_rows_and_other_hash_seeds_give_the_same_bytes(weeks: dict[Path, date], each: int) -> None:
+    """Some runs of every week in each of four processes, all but the first shuffled; in the long suite five."""
     arguments = [f"{path}={on}" for path, on in weeks.items()]
     processes = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.reproduce", str(RUNS), str(number), *arguments],
+            [sys.executable, "-m", "tests.reproduce", str(each), str(number), *arguments],
             cwd=ROOT,
             env={**os.environ, "PYTHONHASHSEED": hash_seed},
             stdout=subprocess.PIPE,
@@ -83,7 +83,7 @@ def test_shuffled_rows_and_other_hash_seeds_give_the_same_bytes(weeks: dict[Path
     assert [process.returncode for process in processes] == [0] * len(HASH_SEEDS)
     for path in weeks:
         runs = [run for answer in found for run in answer[path.name]]
-        assert len(runs) == RUNS * len(HASH_SEEDS)
+        assert len(runs) == each * len(HASH_SEEDS)
         first = runs[0]
         assert "summary.json" in first
         for run in runs[1:]:
