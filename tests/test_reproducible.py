@@ -67,7 +67,7 @@ def weeks(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, date]:
 
 @pytest.mark.parametrize("each", [2, pytest.param(5, marks=pytest.mark.slow)])
 def test_shuffled_rows_and_other_hash_seeds_give_the_same_bytes(weeks: dict[Path, date], each: int) -> None:
-    """Some runs of every week in each of four processes, all but the first shuffled; in the long suite five."""
+    """Some runs of every week in each of four processes, all but the first shuffled."""
     arguments = [f"{path}={on}" for path, on in weeks.items()]
     processes = [
         subprocess.Popen(
