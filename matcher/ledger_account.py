@@ -54,6 +54,8 @@ class Account:
         self._agreements = agreements
         self._next: date | None = None
         self._counted = self._used = self._turns = 0
+        #: How many flats at disposal are ours by their turn.
+        self._ours = 0
         #: The totals without those of the flats of the events: the opening's and what corrections added.
         self._entered = (0, 0)
         self._earned = Fraction(0)
@@ -70,10 +72,10 @@ class Account:
         self.advance(event.day)
         if event.kind == "opening":
             self._open(event)
+        elif event.vacancy_id:
+            self._about_flat(event)
         elif event.kind == "corrected":
-            self._correct(event)
-        elif event.kind != "agreement":
-            self._step(event)
+            self._correct_totals(event)
         self.number, self.day = event.number, event.day
 
     def advance(self, day: date) -> None:
@@ -102,7 +104,7 @@ class Account:
             period_used=self._period_used,
             period_earned=self._earned - self._earned_before,
             carried=self._carried,
-            left=sum(flat.is_ours for flat in self.flats.values()),
+            left=self._ours,
         )
         return replace(found, left=max(0, found.room)) if self.agreement.mode == "choose" else found
 
@@ -110,7 +112,7 @@ class Account:
         """Begin anew with the totals entered; under a fixed number what was claimed was due."""
         if event.counted < 0 or event.claimed < 0:
             raise ValueError("an account is entered with totals of at least 0")
-        self.flats = {}
+        self.flats, self._ours = {}, 0
         self.agreement = in_force(self._agreements, event.day)
         self._counted, self._used = self._entered = (event.counted, event.claimed)
         share = self.agreement.share
@@ -134,8 +136,16 @@ class Account:
         self._counted_before, self._earned_before = self._counted, self._earned
         self._earned += self.agreement.fixed or 0
 
-    def _step(self, event: Event) -> None:
+    def _about_flat(self, event: Event) -> None:
         flat = self.flats.setdefault(event.vacancy_id, Flat())
+        before = flat.is_ours
+        if event.kind == "corrected":
+            self._correct(event, flat)
+        else:
+            self._step(event, flat)
+        self._ours += flat.is_ours - before
+
+    def _step(self, event: Event, flat: Flat) -> None:
         allowed, state = STEPS[event.kind]
         if flat.state not in allowed:
             raise ValueError(f"event {event.number}: {event.vacancy_id} is {flat.state or 'not reported'}")
@@ -153,12 +163,8 @@ class Account:
         if event.kind == "withdrawn" and flat.counted:
             self._uncount(flat)
 
-    def _correct(self, event: Event) -> None:
-        if not event.vacancy_id:
-            self._correct_totals(event)
-            return
-        flat = self.flats.get(event.vacancy_id)
-        if flat is None or flat.state == WITHDRAWN:
+    def _correct(self, event: Event, flat: Flat) -> None:
+        if flat.state in ("", WITHDRAWN):
             raise ValueError(f"event {event.number}: {event.vacancy_id} is not in the pool")
         if event.counts is not None and event.counts != flat.counted:
             if event.counts:
