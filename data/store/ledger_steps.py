@@ -52,6 +52,7 @@ def happened_on(flat: Flat, kind: str) -> date:
     """The day on which a flat came, was claimed, or left, as its rows have it."""
     if kind in ("reported", "restored"):
         return flat.came_on
-    if kind == LET and flat.row["closed_on"] is not None:
-        return max(flat.row["closed_on"], flat.left_on or date.min)
+    closed: date | None = flat.row["closed_on"]
+    if kind == LET and closed is not None:
+        return max(closed, flat.left_on or date.min)
     return flat.left_on or flat.came_on
