@@ -100,4 +100,4 @@ def test_no_server_error_and_no_undocumented_answer(
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", MODES)
 def test_the_same_with_many_more(office: ApiOffice, ids: dict[str, list[Any]], mode: str) -> None:
-    tried(office, ids, mode, 300)
+    tried(office, ids, mode, 100)

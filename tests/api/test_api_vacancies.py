@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import Any
 
 import pytest
 from api_office import DAY, OTHER, OWN, ApiOffice, flat
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from data.exchange.tables import VACANCIES
 
@@ -209,3 +212,23 @@ def test_what_cannot_be_read_is_told_so(office: ApiOffice) -> None:
     problem(program.client.put("/api/v1/vacancies", headers=headers), 405, "method")
     problem(program.client.get("/api/v1/nothing", headers=headers), 404, "not_found")
     assert program.client.put("/api/v1/vacancies", headers=headers).headers["Allow"]
+
+
+def test_a_body_too_large_is_told_so(office: ApiOffice) -> None:
+    office.app.config["MAX_CONTENT_LENGTH"] = 1000
+    problem(office.program().post("/vacancies", flat(address="x" * 1000)), 413, "too_large")
+
+
+def test_a_database_that_is_gone_is_told_so(office: ApiOffice) -> None:
+    """At the token already, and in the middle of a change, which then has not happened."""
+    program, engine, failing = office.program(), office.store.engine, [""]
+
+    def gone(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        if failing[0] in statement:
+            raise OperationalError(statement, {}, Exception("gone"))
+
+    for failing[0] in ("api_answers", "tokens"):
+        event.listen(engine, "before_cursor_execute", gone)
+        problem(program.post("/vacancies", flat()), 503, "unavailable")
+        event.remove(engine, "before_cursor_execute", gone)
+    assert program.get("/vacancies").json["total"] == 0
