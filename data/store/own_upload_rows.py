@@ -69,10 +69,9 @@ def do_row(
     word = given["vacancy_id"]
     cells = {name: text for name, text in given.items() if name != "vacancy_id"}
     done = RowDone(line, word, "", REJECTED)
-    if word in words:
+    if words.setdefault(word, line) != line:
         message = f"the vacancy_id is repeated; it stands already on line {words[word]}"
         return replace(done, faults=(read.at(line, Fault("", 1, "vacancy_id", message)),))
-    words[word] = line
     vacancy_id = find(connection, str(actor.organisation_id), word)
     try:
         if vacancy_id is None:

@@ -157,11 +157,7 @@ def _done(
     read = read_file(name, raw, str(actor.organisation_id))
     if read.refused:
         return read, []
-    given: dict[str, int] = {}
-    in_order_of_week = sorted(read.rows, key=lambda row: (not row[1].get("seq"), int(row[1].get("seq") or 0)))
-    done = [
-        do_row(connection, actor, read, line, texts, announced, given) for line, texts in in_order_of_week
-    ]
+    done = _rows_done(connection, actor, read, announced)
     of_line: dict[int, list[Fault]] = {}
     for fault in in_order(read.faults):
         of_line.setdefault(fault.line, []).append(fault)
@@ -170,6 +166,20 @@ def _done(
         for line, faults in of_line.items()
     ]
     return read, sorted(done, key=lambda one: one.line)
+
+
+def _rows_done(connection: Connection, actor: Actor, read: FileRead, announced: bool) -> list[RowDone]:
+    """Every row done in the order of a week; those rejected are tried again after the others, as long as that
+    helps: one may have waited for the place in the sequence that another gives up further down."""
+    words: dict[str, int] = {}
+    waiting = sorted(read.rows, key=lambda row: (not row[1].get("seq"), int(row[1].get("seq") or 0)))
+    done: dict[int, RowDone] = {}
+    while waiting:
+        for line, texts in waiting:
+            done[line] = do_row(connection, actor, read, line, texts, announced, words)
+        rejected = [row for row in waiting if done[row[0]].kind == REJECTED]
+        waiting = rejected if len(rejected) < len(waiting) else []
+    return list(done.values())
 
 
 def _digest(read: FileRead, done: list[RowDone]) -> str:

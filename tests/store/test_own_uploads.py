@@ -163,6 +163,25 @@ def test_faults_stand_at_row_and_column(store: Store) -> None:
     assert next(row.vacancy_id for row in done.rows if row.word == "FOREIGN").startswith("V")
 
 
+def test_a_place_in_the_sequence_is_free_once_the_same_file_gives_it_up(store: Store) -> None:
+    """A takes the place B leaves; two that change places are both told, the same each time."""
+
+    def sequence(**seqs: str) -> OwnUpload:
+        head = "vacancy_id;kind;rent;size_m2;rooms;available_from;seq"
+        rows = [f"{word};family;4000;50;2;2026-12-20;{seq}" for word, seq in seqs.items()]
+        with store.writing() as connection:
+            upload_id = own_uploads.put_up(connection, AB, "f.csv", "\n".join([head, *rows]).encode())
+            return own_uploads.preview_of(connection, AB, upload_id)
+
+    confirm(store, sequence(B="1"))
+    moved = sequence(A="1", B="2")
+    assert [kind for _, kind in kinds(moved)] == ["new", "changed"]
+    confirm(store, moved)
+    assert not sequence(A="1", B="2").changes
+    swapped = sequence(A="2", B="1")
+    assert [[fault.column for fault in row.faults] for row in swapped.rows] == [["seq"], ["seq"]]
+
+
 def test_an_organisation_column_may_only_name_ones_own(store: Store) -> None:
     """Another's, there or not, is refused in the same words."""
     raw = "\n".join([f"organisation_id;{HEAD}", f"CD;{line('A')}", f"XX;{line('B')}", f"AB;{line('C')}"])

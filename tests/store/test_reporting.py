@@ -9,7 +9,7 @@ import by_hand
 import pytest
 from sqlalchemy import Connection, insert, select, update
 
-from data.store import reporting, schema
+from data.store import capacity, ledger, reporting, schema
 from data.store.actor import Actor
 from data.store.engine import Store
 from data.store.errors import Conflict, NotFound, NotPossible, Refused
@@ -19,6 +19,7 @@ from data.store.settings import MUNICIPALITY, TODAY, set_setting
 DAY = by_hand.MONDAY
 AB = Actor("ab", "association", "AB")
 CD = Actor("cd", "association", "CD")
+OFFICE = Actor("office", "office")
 FLAT = {
     "kind": "family", "rooms": "2", "size_m2": "60", "rent": "4500", "available_from": "2026-12-15",
     "address": "Birkevej 4, 2. tv", "postcode": "8000", "answer_by": "2026-12-14",
@@ -328,3 +329,22 @@ def test_a_flat_lies_where_its_association_has_its_account(store: Store) -> None
         set_setting(connection, MUNICIPALITY, "0751")
         by_hand.quota(connection, municipality="0757")
     assert reported(4) == "0751"
+
+
+def test_what_the_association_says_of_a_flat_is_an_event_of_its_account(store: Store) -> None:
+    """Announced: none; put at disposal, used for re-housing, withdrawn: events that only it can read."""
+    with store.writing() as connection:
+        quota = capacity.save_quota(connection, OFFICE, {"organisation_id": "AB", "class": "all"}, None)
+        flat = reporting.announce(connection, AB, FLAT, {})
+        assert [e["kind"] for e in ledger.events_of_flat(connection, AB, flat)] == []
+        reporting.put_at_disposal(connection, AB, flat, {}, {}, 1)
+        inside = {"vacancy_id": flat, "route": "none", "none_reason": "rehousing"}
+        reporting.report_vacancy(connection, AB, inside, {}, 2)
+        reporting.withdraw(connection, AB, [flat], "entered_wrongly")
+        events = ledger.events_of_flat(connection, AB, flat)
+        assert ledger.events_of_flat(connection, CD, flat) == []
+    assert {event["quota_id"] for event in events} == {quota}
+    assert (events[0]["kind"], events[0]["counts"]) == ("reported", True)
+    assert events[-1]["kind"] == "withdrawn"
+    with store.reading() as connection:
+        assert row(connection, flat)["none_reason"] is None

@@ -180,6 +180,7 @@ def test_the_day_a_flat_given_back_was_let(
     sent = {"relet-day": "2026-11-23", "version": "2"}
     assert ours.post(f"/association/flats/{flat}/relet", sent).status_code == 303
     assert "Intet venter på jer i dag" in said(ours.get("/"))
+    assert "lejet ud til anden side fra den 23-11-2026" in said(ours.get(f"/association/flats/{flat}"))
 
 
 def upload(person: Reader, text: str, when: str = "now") -> TestResponse:

@@ -53,7 +53,7 @@ def page_of(vacancy_id: str, relet_form: Form | None = None) -> str:
             "next": shown.next_line(flat),
             "may_edit": stored["state"] in reporting.OPEN,
             "may_withdraw": flat.stands in ("announced", "reported", "outside", "lapsed"),
-            "relet_form": relet_form or Form(version=stored["version"]),
+            "relet_form": relet_form or Form({"relet-day": stored["relet_on"]}, {}, stored["version"]),
             "happened": _happened(connection, vacancy_id, stored),
             "event_text": shown.event,
             "events": ledger.events_of_flat(connection, actor(), vacancy_id),
@@ -76,4 +76,4 @@ def _steps(named: Sequence[Nomination]) -> list[Happening]:
         for state, day in one.steps:
             what = t("own.done.nomination", n=one.number, state=t(f"nomination.state.{state}"))
             steps.append(Happening(day, "", "", what, ""))
-    return steps
+    return steps[::-1]

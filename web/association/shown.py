@@ -106,6 +106,8 @@ def columns(*, todo: bool) -> Sequence[Column[OwnFlat]]:
 
 def next_line(flat: OwnFlat) -> str:
     """What happens next with a flat, in a sentence."""
+    if flat.stands == "given_back" and flat.row["relet_on"] is not None:
+        return t("own.next.relet", day=day(flat.row["relet_on"]))
     if flat.deadline is not None:
         return t(f"own.next.{flat.stands}.by", day=day(flat.deadline))
     return t(f"own.next.{flat.stands}")

@@ -30,6 +30,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "own.department": ("Afdeling", "Estate"),
     "own.rent": ("Husleje", "Rent"),
     "own.reported_on": ("Til rådighed fra", "At disposal from"),
+    "own.announced_on": ("Varslet den", "Announced on"),
     "own.available": ("Ledig fra", "Available from"),
     "own.answer_by": ("Svar senest", "Answer by"),
     "own.no_answer_by": ("ingen frist", "no deadline"),
@@ -116,6 +117,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "skylde tomgangsleje.",
         "You may let the flat to someone else. State the day it is let from; until then the municipality "
         "may owe void rent.",
+    ),
+    "own.next.relet": (
+        "Boligen er lejet ud til anden side fra den {day}.",
+        "The flat is let to someone else from {day}.",
     ),
     "own.next.lapsed": (
         "Boliganvisningen svarede ikke i tide, og I kan selv leje boligen ud. Sætter I en ny frist, er den "
