@@ -13,6 +13,7 @@ from typing import Any
 from data.rates.loader import load_rates
 from matcher import words
 from matcher.eligibility import RULES
+from matcher.ledger import Agreement, Event, replay
 from matcher.model import WAIVABLE, WARNINGS, Limit, Policy
 from matcher.pipeline import propose
 from matcher.quota import entitlement, is_turn
@@ -109,6 +110,29 @@ def test_the_example_of_the_quarter_rule_is_right() -> None:
         "**40**",
         "37 was, 41 will",
     ):
+        assert figure in told, figure
+
+
+def test_the_example_of_the_account_over_time_is_right() -> None:
+    opened, later = date(2026, 3, 2), date(2027, 1, 4)
+    terms = {"period": "year", "carry": "most", "carry_most": 1}
+    agreements = (
+        Agreement(opened, share=Fraction(1, 4), **terms),
+        Agreement(date(2027, 1, 1), share=Fraction(1, 8), **terms),
+    )
+    events = [Event(1, opened, "opening", counted=8, claimed=2)]
+    events += [Event(n, opened, "reported", f"V{n}", True) for n in range(2, 8)]
+    events.append(Event(8, opened, "claimed", "V2"))
+    assert replay(agreements, events).earned == Fraction(14, 4)
+    assert (replay(agreements, events).left, replay(agreements, events, later).carried) == (0, 0)
+    events += [Event(n, later, "reported", f"V{n}", True) for n in range(9, 19)]
+    assert (replay(agreements, events).earned, replay(agreements, events).left) == (Fraction(19, 4), 1)
+    events.append(Event(19, date(2027, 2, 1), "corrected", "V3", False))
+    found = replay(agreements, events)
+    assert (found.earned, found.period_earned, found.left) == (Fraction(18, 4), 1, 1)
+    told = " ".join(section("The account over time").split())
+    for figure in ("E = 14/4, U = 3, E′ = 6/4, U′ = 1", "= **0**", "19/4", "= **1**",
+                   "E = 18/4 and E′ = 1", "and **1** is still left"):  # fmt: skip
         assert figure in told, figure
 
 
