@@ -151,7 +151,7 @@ vacancies = Table(
     METADATA,
     *columns(given.VACANCIES, "vacancy_id"),
     Column("state", String(20), nullable=False, server_default="vacant"),
-    #: The office's day it came on the list, by which an account opened later orders it (data/store/ledger_post.py).
+    #: The office's day it came on the list; an account opened later takes its flats in that order.
     Column("entered_on", Date),
     Column("closed_on", Date),
     #: Of a flat given back: the day the association let it to someone else, which ends the void rent.

@@ -13,8 +13,8 @@ from data.overview.flats import at_disposal, void_rent
 from data.overview.kept import once_per_change
 from data.overview.people import by_benefit, by_tier
 from data.overview.run_tables import affordability_of, newest_done
-from data.store.ledger import balances
 from data.store.caseload import free_places
+from data.store.ledger import balances
 from web import lists
 from web.access import access
 from web.here import note, seen, store
