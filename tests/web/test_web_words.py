@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from data.store.ledger_flats import NONE_REASONS
+from data.store.ledger_steps import TAKEN_OUT
 from matcher import model, words
 from matcher.eligibility import RULES
+from web.messages import MESSAGES
 
 BENEFITS = (
     *("kontanthjaelp_forhoejet", "kontanthjaelp_grund", "kontanthjaelp_mindste", "ressourceforloeb"),
@@ -57,3 +60,8 @@ def test_words_are_there_in_both_languages(name: str) -> None:
 def test_an_unknown_code_is_shown_as_it_is() -> None:
     assert words.say(words.KINDS, "new_kind", "da") == "new_kind"
     assert words.say(words.KINDS, "odd", "da") == "skæv bolig"
+
+
+@pytest.mark.parametrize("code", [*NONE_REASONS, *TAKEN_OUT])
+def test_why_a_flat_is_not_counted_or_taken_out_of_an_account_has_words(code: str) -> None:
+    assert len(set(MESSAGES[f"statements.why.{code}"])) == 2

@@ -11,7 +11,6 @@ from typing import Any
 from data.statements.months import first_of
 from web import present
 from web.i18n import day, t
-from web.messages import MESSAGES
 from web.present import Tag
 
 Row = Mapping[str, Any]
@@ -98,11 +97,11 @@ def event_text(event: Row) -> str:
         return t(f"statements.event.{kind}", carried=event["carry_over"], terms=terms(event))
     text = t(f"statements.event.{kind}")
     if event["counts"] is None:
-        return text
+        return f"{text}{_why(event)}"
     if not event["counts"]:
         return f"{text}, {t('statements.not_counted')}{_why(event)}"
     turn = f", {t('statements.turn.' + event['turn'])}" if event["turn"] else ""
-    return f"{text}, {t('statements.counted')}{turn}"
+    return f"{text}, {t('statements.counted')}{_why(event)}{turn}"
 
 
 def _corrected(event: Row) -> str:
@@ -117,10 +116,7 @@ def _corrected(event: Row) -> str:
 
 
 def _why(event: Row) -> str:
-    key = f"statements.why.{event['why']}"
-    if not event["why"]:
-        return ""
-    return f" ({t(key) if key in MESSAGES else event['why']})"
+    return f" ({t('statements.why.' + event['why'])})" if event["why"] else ""
 
 
 def number(fraction: str) -> str:
