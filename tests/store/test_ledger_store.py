@@ -10,6 +10,7 @@ import pytest
 from by_hand import MONDAY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sound_ledger import check_ledger
 from sqlalchemy import Connection
 
 from data.store import capacity, flats
@@ -19,6 +20,7 @@ from data.store.errors import NotFound
 from data.store.export import read_files, week_files
 from data.store.ledger import balance_at, balances, events_of, events_of_flat, may_claim, pool_of
 from data.store.ledger_post import open_missing, post, post_organisation
+from data.store.migrate import downgrade, upgrade
 from data.store.settings import TODAY, set_setting
 from data.store.versions import VACANCY, change
 from matcher.quota import Pools, pools_of
@@ -177,6 +179,23 @@ def test_an_account_entered_later_holds_what_happened_before(
         assert [e.event["day"] for e in events if e.event["kind"] != "claimed"] == [entered] * (3 + counted)
         open_missing(connection)
         assert len(events_of(connection, OFFICE, quota_id)) == len(events)
+
+
+def test_a_store_from_before_the_ledger_is_opened_when_it_is_brought_up(any_store: Store) -> None:
+    downgrade(any_store, "0001")
+    with any_store.writing() as connection:
+        by_hand.user(connection)
+        quota_id = by_hand.quota(connection, counted=4, claimed=1)
+        for number in range(4):
+            by_hand.flat(connection, f"V{number:02d}")
+        by_hand.offer(connection, "V00", by_hand.citizen(connection, "C1"))
+    upgrade(any_store)
+    with any_store.reading() as connection:
+        stands = balances(connection)[0]
+        assert (stands.quota_id, stands.counted, stands.claimed, stands.vacant) == (quota_id, 5, 2, 3)
+        kinds = [entry.event["kind"] for entry in events_of(connection, OFFICE, quota_id)]
+        assert sorted(kinds) == ["claimed", "opening", *["reported"] * 4]
+    check_ledger(any_store)
 
 
 def test_totals_entered_anew_begin_the_account_anew(any_store: Store) -> None:
