@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, delete, insert, select
 
+from data.exchange.faults import Fault
 from data.store import record
 from data.store.actor import Actor
 from data.store.base import now
@@ -33,6 +34,7 @@ from data.store.citizen_steps import (
     reopen_citizen,
     set_tier,
 )
+from data.store.errors import Refused
 from data.store.numbering import next_id
 from data.store.rows import row_of
 from data.store.schema import citizens, contacts, users
@@ -58,8 +60,9 @@ def save_citizen(
 ) -> str:
     """Enter a citizen (``version`` None) or change one, and return the id.
 
-    ``cells``: texts by column of citizens; a blank ``citizen_id`` makes the next one.  Of a stored citizen
-    the columns left out stay as they are; tier and blocked_until are changed by ``set_tier`` and ``park``.
+    ``cells``: texts by column of citizens; a blank ``citizen_id`` makes the next one, and only the office may
+    give one.  Of a stored citizen the columns left out stay as they are; tier and blocked_until are changed
+    by ``set_tier`` and ``park``.
     ``places``: texts by column of places without citizen_id, all the citizen's (None: as they are).
     ``contact``: CONTACT (None: as it is).  Raises Refused (``fault.file`` says citizens, places or contact,
     ``fault.line`` counts places from 1), NotFound, Conflict("stale", difference).
@@ -93,7 +96,10 @@ def _enter(
     contact: Mapping[str, str] | None,
 ) -> str:
     """A new citizen with places and contact."""
-    if not str(cells.get("citizen_id", "")).strip():
+    given = str(cells.get("citizen_id", "")).strip()
+    if given and actor.role != "office":  # whether an id is taken would tell of citizens of others
+        raise Refused([Fault("citizens", 1, "citizen_id", "the id is given by Husrum; leave it blank")])
+    if not given:
         cells = {**cells, "citizen_id": next_id(connection, CITIZEN, "C", 4)}
     entered = read_citizen(connection, None, cells, given_places or (), contact)
     citizen_id = str(entered.values["citizen_id"])

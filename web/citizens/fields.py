@@ -41,9 +41,12 @@ class Section:
 
 
 def sections(*, new: bool, office: bool, policy: Policy) -> tuple[Section, ...]:
-    """The steps of the form; a shelter sets no need group, and a stored citizen's is changed on its page."""
+    """The steps of the form.
+
+    A shelter sets no need group and gives no id; a stored citizen's need group is changed on its page.
+    """
     return (
-        Section("household", _household(new)),
+        Section("household", _household(new and office)),
         Section("network", (Group("milieus", (_many("avoid_milieus", _milieus),)),)),
         Section("needs", _needs()),
         Section("priorities", (Group("", (citizen_field("priorities"),)),)),
@@ -52,8 +55,8 @@ def sections(*, new: bool, office: bool, policy: Policy) -> tuple[Section, ...]:
     )
 
 
-def _household(new: bool) -> tuple[Group, ...]:
-    who = (citizen_field("citizen_id", given=True),) if new else ()
+def _household(with_id: bool) -> tuple[Group, ...]:
+    who = (citizen_field("citizen_id", given=True),) if with_id else ()
     return (
         Group("who", (*who, *map(citizen_field, ("birth_date", "adults", "children", "municipality")))),
         Group("economy", tuple(map(citizen_field, _ECONOMY))),
