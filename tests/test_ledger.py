@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -279,3 +280,39 @@ def test_of_several_agreements_on_a_day_the_one_entered_last_counts() -> None:
     assert in_force(both, START) is short and in_force(both, START + timedelta(days=10)) is first
     assert in_force(both, START - timedelta(days=1)).share == Fraction(1, 4)
     assert replay((), []).left == 0
+
+
+@pytest.mark.parametrize(("mode", "turns"), [("fourth", ["ours", "theirs"]), ("first", ["theirs", "ours"])])
+def test_what_was_counted_by_free_choice_has_had_its_turns(mode: str, turns: list[str]) -> None:
+    """Three flats at a half have earned 3/2: one turn is over for every fourth, two for the first of four."""
+    half, later = Fraction(1, 2), START + timedelta(days=1)
+    account = Account((Agreement(START, share=half), Agreement(later, share=half, mode=mode)))
+    account.apply(Event(1, START, "opening"))
+    for number in range(2, 7):
+        account.apply(Event(number, START if number < 5 else later, "reported", f"V{number}", True))
+    assert [account.flats[f"V{number}"].turn for number in (5, 6)] == turns
+
+
+def test_another_share_within_the_turns_leaves_them_standing() -> None:
+    """The second flat's turn came to nothing; under the new share too the next flats make good for it."""
+    half, later = Fraction(1, 2), START + timedelta(days=1)
+    same: dict[str, Any] = {"mode": "fourth", "lapsed_uses_turn": False}
+    account = Account((Agreement(START, share=half, **same), Agreement(later, share=half, **same)))
+    for event in (
+        Event(1, START, "opening"), *(Event(n, START, "reported", f"V{n}", True) for n in (2, 3, 4)),
+        Event(5, START, "lapsed", "V3"), *(Event(n, later, "reported", f"V{n}", True) for n in (6, 7)),
+    ):  # fmt: skip
+        account.apply(event)
+    assert [account.flats[f"V{n}"].turn for n in (2, 3, 4, 6, 7)] == [
+        "theirs", "ours", "theirs", "ours", "ours",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("claimed", "turn"), [(0, "ours"), (1, "theirs")])
+def test_totals_put_right_move_the_turns_too(claimed: int, turn: str) -> None:
+    """Four flats that were forgotten are due one turn, unless it was had."""
+    account = account_at(
+        (Agreement(START, mode="fourth"),),
+        [Event(1, START, "opening"), Event(2, START, "corrected", counted=4, claimed=claimed)],
+    )
+    assert account.next_turn() == turn
