@@ -17,7 +17,8 @@ from data.store.schema import citizens, users, vacancies
 
 Row = Mapping[str, Any]
 #: What the association and the shelter are told when an offer reaches a state; any other step is news of it.
-_TO_ASSOCIATION = {"offered": "offer_made", "expired": "offer_expired"}
+#: Why one came to nothing, by a day that passed or by a no, is not told: it would say something of a citizen.
+_TO_ASSOCIATION = {"offered": "offer_made"}
 _TO_SHELTER = {"offered": "referral_offer"}
 #: Steps that set the office's own people to work, by whomever they are taken.
 _FOR_OFFICE = {"expired": "offer_expired"}

@@ -119,7 +119,7 @@ def test_an_offer_that_expires_sets_its_owner_to_work(sqlite_store: Store, run_i
     assert offer_id in expire(sqlite_store)
     assert told(sqlite_store) == {
         ("U-office", "offer_expired"),
-        (f"U-{organisation}", "offer_expired"),
+        (f"U-{organisation}", "offer_step"),
         ("U-shelter", "referral_step"),
     }
 
