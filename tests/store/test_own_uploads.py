@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from pages import user
 from sqlalchemy import func, select
 
 from data.exchange.template import template_bytes
@@ -24,7 +25,8 @@ from data.store.own_uploads import OwnUpload
 from data.store.settings import MUNICIPALITY, TODAY, set_setting
 from data.store.verify import verify
 
-AB, CD, OFFICE = Actor("ab", "association", "AB"), Actor("cd", "association", "CD"), Actor("office", "office")
+AB, CD = (Actor(f"association-{name}", "association", name) for name in ("AB", "CD"))
+OFFICE = Actor("office", "office")
 HEAD = "vacancy_id;kind;rent;size_m2;rooms;available_from;address;answer_by"
 
 
@@ -34,6 +36,8 @@ def store(sqlite_store: Store) -> Store:
     with sqlite_store.writing() as connection:
         set_setting(connection, TODAY, by_hand.MONDAY.isoformat())
         set_setting(connection, MUNICIPALITY, "0751")
+    for actor in (AB, CD):
+        user(sqlite_store, actor.role, actor.organisation_id)
     return sqlite_store
 
 
@@ -106,6 +110,7 @@ def test_confirmed_is_what_was_shown_and_the_same_file_again_does_nothing(store:
 
 def test_both_databases_try_out_and_take_in_alike(any_store: Store) -> None:
     """Tried out nothing is left, confirmed the flats are there, withdrawn they are gone, on each database."""
+    user(any_store, AB.role, AB.organisation_id)
     with any_store.writing() as connection:
         set_setting(connection, TODAY, by_hand.MONDAY.isoformat())
         by_hand.quota(connection)
@@ -292,7 +297,8 @@ def test_any_files_one_after_another_do_what_they_showed(
 ) -> None:
     """rows = new + changed + unchanged + rejected; confirmed, the same file does nothing more; the flats are
     the words that were accepted."""
-    store, us = sqlite_store, Actor("us", "association", f"ORG{next(_numbers)}")
+    store, name = sqlite_store, f"ORG{next(_numbers)}"
+    us = Actor(user(store, "association", name), "association", name)
     words: set[str] = set()
     for rows in files:
         raw = "\n".join(

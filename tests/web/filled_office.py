@@ -149,7 +149,7 @@ def uploads(store: Store, associations: tuple[str, str]) -> tuple[str, str]:
     """A file of vacancies each association has put up (own, other)."""
     with store.writing() as connection:
         own, other = (
-            put_up(connection, Actor("U", "association", name), "b.csv", b"vacancy_id\nA-1")
+            put_up(connection, Actor(f"U-{name}", "association", name), "b.csv", b"vacancy_id\nA-1")
             for name in associations
         )
     return own, other
