@@ -97,14 +97,14 @@ def offers_table() -> Any:
 def _lead(store: Store, offer_id: str, vacancy_id: str, state: str) -> None:
     """Lead an offer that is out to a state, step by step."""
     if state == "proposed":
-        _do(store, offer_id, step_back.step_back, reason="ZQX-back")
+        _do(store, offer_id, step_back.step_back, reason="kept-back")
     elif state == "refused":
-        _do(store, offer_id, offers.take_step, "refused", reason_code="citizen_other", reason="ZQX-no")
+        _do(store, offer_id, offers.take_step, "refused", reason_code="citizen_other", reason="kept-no")
     elif state != "offered":
         for to in _WAY[: _WAY.index(state) + 1]:
             if to == "contract":
                 with store.writing() as connection:
-                    checklist.settle(connection, OFFICE, offer_id, "deposit_loan", "done", owner="ZQX-owner")
+                    checklist.settle(connection, OFFICE, offer_id, "deposit_loan", "done", owner="kept-owner")
             on = {} if to == "accepted" else {"on": DAY}
             _do(store, offer_id, offers.take_step, to, **on)
 
@@ -131,7 +131,7 @@ def _more(store: Store, flats: dict[str, str], ids: filled_office.Office) -> tup
         due = DAY.replace(day=DAY.day + 5)
         report_id = tenancy_reports.report_arrears(connection, me, flats["moved_in"], day=DAY, due_on=due)
         tenancy_reports.call_meeting(connection, office_user, report_id, due)
-        tenancy_reports.close_report(connection, office_user, report_id, "ZQX-meeting")
+        tenancy_reports.close_report(connection, office_user, report_id, "kept-meeting")
         announced = reporting.announce(connection, me, NEW_FLAT, _confirmed(connection, me))
         mine, theirs = (
             put_up(connection, landlord(name), "flats.csv", b"reference;address\nR-1;Torvet 1")

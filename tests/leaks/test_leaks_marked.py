@@ -11,12 +11,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from marked_office import LANDLORD, RELEASED, MarkedOffice
+from marked_office import LANDLORD, OTHER, RELEASED, MarkedOffice
 from marking import ANOTHER, ONE, Mark, mark
 from pages import pages_of, reader
+from sqlalchemy import select
 from walking import Answer, answer_of, same, walk
 
 from data.store.engine import Store
+from data.store.schema import vacancies
+from data.store.schema_landlord import outbox
 
 #: Columns of a citizen's contact that go with the lease.
 _RELEASED_WORDS = {"name", "phone", "email"}
@@ -118,6 +121,22 @@ def test_whoever_the_citizens_are_every_answer_is_the_same(
         if released_flat(address, office):  # name, telephone, e-mail, and how many they are
             first, second = first.without("ZQX", "82 personer"), second.without("QWJ", "86 personer")
         same(first, second, address)
+
+
+def test_no_notice_to_an_association_names_anything_but_its_own(
+    copy: Callable[[], Store], office: MarkedOffice
+) -> None:
+    """The links of its e-mails lead to its own flats, statements and charges; no citizen, no offer."""
+    with copy().reading() as connection:
+        rows = connection.execute(select(outbox.c.reader, outbox.c.path)).all()
+        flats = connection.execute(select(vacancies.c.vacancy_id, vacancies.c.organisation_id)).all()
+    mine = {f"association-{owner}": {v for v, of in flats if of == owner} for owner in (LANDLORD, OTHER)}
+    told = [(reader, path) for reader, path in rows if reader in mine]
+    assert len(told) > 5
+    for whose, path in told:
+        found = re.fullmatch(r"/association/flats(?:/(V\d+)(?:#\w+)?)?|/statements/\w+|/charges/\w+", path)
+        assert found, path
+        assert found[1] is None or found[1] in mine[whose], path
 
 
 def test_the_walk_opens_what_there_is(

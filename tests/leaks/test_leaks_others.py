@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from marked_office import LANDLORD, NEW_FLAT, OTHER, SHELTER, MarkedOffice
+from marking import ANOTHER, ONE, mark
 from others import KINDS, NAMED, NO_ONE, add_many
 from pages import Reader, pages_of, reader
 from sqlalchemy import select
@@ -49,6 +50,21 @@ def test_what_others_have_changes_nothing(copy: Callable[[], Store], office: Mar
     assert len(few) > 40
     for address, answer in few.items():
         same(answer, many[address], address)
+
+
+def test_whoever_the_citizens_of_others_are_a_shelter_sees_the_same(
+    copy: Callable[[], Store], office: MarkedOffice
+) -> None:
+    seen = []
+    for how in (ONE, ANOTHER):
+        store = copy()
+        with store.writing() as connection:
+            mark(connection, how, only=schema.citizens.c.shelter_id.is_distinct_from(SHELTER))
+        seen.append(opened(store, "shelter", office))
+    assert seen[0].keys() == seen[1].keys()
+    for address, answer in seen[0].items():
+        same(answer, seen[1][address], address)
+        assert ONE.word not in answer.text, address
 
 
 @pytest.fixture(scope="module")
