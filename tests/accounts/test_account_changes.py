@@ -159,7 +159,8 @@ def test_a_month_that_was_stated_is_not_agreed_about_again(accounts: Accounts) -
     with accounts.store.writing() as connection:
         connection.execute(statements.insert().values(
             statement_id="S1", organisation_id=OWN, month="2026-10", edition=1, content={}, content_sha256="",
-            record_number=1, record_hash="", issued_by="office", issued_at=accounts.moment,
+            entries=0, total_ore=0, record_number=1, record_hash="", issued_by="office",
+            issued_at=accounts.moment,
         ))  # fmt: skip
     person = accounts.person()
     for first, status in (("2026-10-31", 422), ("2026-11-01", 303)):
