@@ -14,8 +14,9 @@ from office import LOGIN, PASSWORD, PATIENCE, Hands
 class Person:
     """Someone at work: what she does and what she reads."""
 
-    def __init__(self, hands: Hands, address: str, home: Path) -> None:
+    def __init__(self, hands: Hands, address: str, home: Path, *, scripts: bool = True) -> None:
         self.hands, self.page, self.address, self.home = hands, hands.page, address, home
+        self.scripts = scripts
 
     def open(self, path: str) -> None:
         """Open a page; one that was just loading itself anew may be in the way once."""
