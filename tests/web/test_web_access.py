@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -327,38 +326,6 @@ def test_every_role_at_every_address_with_own_and_others(
             if told != expected(route, role, whose):
                 wrong.append((method, where, f"{told} ({answer.status_code})", expected(route, role, whose)))
     assert wrong == [], "\n".join(map(str, wrong))
-
-
-@pytest.mark.parametrize("role", ["shelter", "association"])
-def test_no_foreign_id_of_five_hundred_leaks_anything(
-    role: str, office: Office, fresh: Callable[[], Store]
-) -> None:
-    """Ids of others and ids of no one are answered alike, to the byte apart from the form's token."""
-    app = pages_of(fresh())
-    organisation = {"shelter": "H1", "association": office.associations[0]}[role]
-    person = reader(app, role, organisation)
-    patterns = [route for route in routes(app) if route.startswith("GET") and TABLE[route].get(role)]
-    for route in patterns:
-        foreign = person.get(address(route, office, role, 1))
-        assert foreign.status_code == 404
-        for n in range(500 // max(1, len(patterns))):
-            nobody = address(route, of_no_one(office, n), role, 1)
-            answer = person.get(nobody)
-            assert answer.status_code == 404
-            assert _plain(answer.text, nobody) == _plain(foreign.text, address(route, office, role, 1))
-
-
-def of_no_one(office: Office, n: int) -> Office:
-    """The ids of what is not there, so that the addresses ask for them."""
-    name, number = (f"X-{n}", f"X-{n}"), (str(900_000 + n), str(900_000 + n))
-    by_role = {
-        kind: dict.fromkeys(getattr(office, kind), name) for kind in ("citizens", "vacancies", "offers")
-    }
-    return replace(office, **by_role, statements=name, charges=name, uploads=name, quotas=number)  # type: ignore[arg-type]
-
-
-def _plain(page: str, where: str) -> str:
-    return re.sub(r'value="[^"]{20,}"', "", page).replace(where, "")
 
 
 def test_a_route_without_a_rule_stops_the_start(sqlite_store: Store) -> None:
