@@ -30,7 +30,13 @@ _UPLOAD = re.compile(r"(?<=/association/upload/)[0-9a-f]{16}")
 def opened(store: Store, role: str, office: MarkedOffice) -> dict[str, Answer]:
     """All an organisation can open, and what its program is answered."""
     app = pages_of(store, api_limits=PLENTY)
-    found = walk(reader(app, role, ORGANISATIONS[role]).client, ["/", "/account", "/api"])
+    first = ["/", "/account", "/api", "/map/towns.json"]
+    if role == "shelter":  # what the maps of the pages fetch
+        with store.reading() as connection:
+            mine = select(schema.citizens.c.citizen_id).where(schema.citizens.c.shelter_id == SHELTER)
+            ids = connection.execute(mine.order_by(schema.citizens.c.citizen_id).limit(6)).scalars().all()
+        first += ["/citizens/ground.json", *(f"/citizens/{citizen_id}/map.json" for citizen_id in ids)]
+    found = walk(reader(app, role, ORGANISATIONS[role]).client, first)
     if role == "association":
         headers = {"Authorization": f"Bearer {office.token}"}
         paths = [f"{API}/{name}" for name in ("vacancies", "vacancies?state=all", "accounts", "statements")]
