@@ -127,7 +127,7 @@ def test_the_week_shows_its_figures_and_only_as_many_citizens_as_it_records(
     sqlite_office: SmallOffice, as_role: As
 ) -> None:
     office = sqlite_office
-    office.flat("V1", available_from=ago(10))
+    office.flat("V1", available_from=ago(10), reported_on=ago(12))
     for number in range(9):
         office.citizen(f"C{number}", situation="shelter_110", admitted_on=ago(80 + number), tier=2)
     office.citizen("C-long", waiting_since=ago(600))
@@ -148,7 +148,7 @@ def test_the_week_shows_its_figures_and_only_as_many_citizens_as_it_records(
 
 def test_the_flats_at_disposal_are_a_list_with_their_cost(sqlite_office: SmallOffice, as_role: As) -> None:
     sqlite_office.flat("V1", available_from=ago(1), rent=3650.5)
-    sqlite_office.flat("V2", available_from=ago(10))
+    sqlite_office.flat("V2", available_from=ago(10), reported_on=ago(12))
     rows = table_of(as_role("office"), "/week/flats?format=csv")
     assert [(row["Bolig"], row["Dage tom"], row["Indtil nu"].split(",")[0]) for row in rows] == [
         ("V2", "10", "1200"),
