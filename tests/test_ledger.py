@@ -316,3 +316,20 @@ def test_totals_put_right_move_the_turns_too(claimed: int, turn: str) -> None:
         [Event(1, START, "opening"), Event(2, START, "corrected", counted=4, claimed=claimed)],
     )
     assert account.next_turn() == turn
+
+
+def test_a_claim_of_this_period_that_comes_to_nothing_is_as_if_it_had_not_been() -> None:
+    """Also one made on the very day the period began."""
+    agreements = (Agreement(START, share=Fraction(1), period="month"),)
+    first = date(2026, 2, 1)
+    made = [
+        Event(1, START, "opening"),
+        *(Event(n, first, "reported", f"V{n}", True) for n in (2, 3)),
+        Event(4, first, "claimed", "V2"),
+        Event(5, first + timedelta(days=3), "claimed", "V3"),
+    ]
+    found = replay(agreements, made)
+    assert (found.period_from, found.used, found.period_used, found.carried) == (first, 2, 2, 0)
+    made += [Event(n + 4, first + timedelta(days=9), "released", f"V{n}") for n in (2, 3)]
+    found = replay(agreements, made)
+    assert (found.used, found.period_used, found.carried, found.left) == (0, 0, 0, 2)
