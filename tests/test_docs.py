@@ -39,6 +39,7 @@ def pages() -> tuple[str, ...]:
 # The worked examples of the README
 
 
+@pytest.mark.slow
 def test_the_console_blocks_of_the_readme_show_what_the_commands_print(tmp_path: Path) -> None:
     session = steps(read("README.md"))
     assert len([step for step in session if step.command.startswith("husrum ")]) >= 6

@@ -65,9 +65,13 @@ def weeks(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, date]:
     return folders
 
 
-@pytest.mark.parametrize("each", [2, pytest.param(5, marks=pytest.mark.slow)])
-def test_shuffled_rows_and_other_hash_seeds_give_the_same_bytes(weeks: dict[Path, date], each: int) -> None:
-    """Some runs of every week in each of four processes, all but the first shuffled."""
+@pytest.mark.parametrize(
+    ("seeds", "each"), [(HASH_SEEDS[1:3], 2), pytest.param(HASH_SEEDS, 5, marks=pytest.mark.slow)]
+)
+def test_shuffled_rows_and_other_hash_seeds_give_the_same_bytes(
+    weeks: dict[Path, date], seeds: tuple[str, ...], each: int
+) -> None:
+    """Some runs of every week in each of several processes, all but the first shuffled."""
     arguments = [f"{path}={on}" for path, on in weeks.items()]
     processes = [
         subprocess.Popen(
@@ -77,13 +81,13 @@ def test_shuffled_rows_and_other_hash_seeds_give_the_same_bytes(weeks: dict[Path
             stdout=subprocess.PIPE,
             text=True,
         )
-        for number, hash_seed in enumerate(HASH_SEEDS)
+        for number, hash_seed in enumerate(seeds)
     ]
     found = [json.loads(process.communicate(timeout=300)[0]) for process in processes]
-    assert [process.returncode for process in processes] == [0] * len(HASH_SEEDS)
+    assert [process.returncode for process in processes] == [0] * len(seeds)
     for path in weeks:
         runs = [run for answer in found for run in answer[path.name]]
-        assert len(runs) == each * len(HASH_SEEDS)
+        assert len(runs) == each * len(seeds)
         first = runs[0]
         assert "summary.json" in first
         for run in runs[1:]:

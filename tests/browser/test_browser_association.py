@@ -57,7 +57,9 @@ def two_sides(store: Any) -> None:
         people.save_citizen(connection, office, cells, (), {"name": NAME, "phone": PHONE}, None)
 
 
-@pytest.fixture(params=["wide", "without JavaScript", pytest.param("phone", marks=pytest.mark.slow)])
+@pytest.fixture(
+    params=["wide", *(pytest.param(way, marks=pytest.mark.slow) for way in ("without JavaScript", "phone"))]
+)
 def sides(request: pytest.FixtureRequest, chromium: Any, tmp_path: Path) -> Iterator[tuple[Person, Person]]:
     """The office's and the association's person, each before a window of their own, logged in."""
     options = WAYS[request.param]

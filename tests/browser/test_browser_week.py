@@ -42,7 +42,7 @@ WAYS = {
     "phone": (Hands, {"viewport": {"width": 390, "height": 844}}),
 }
 #: The ways that wait for the long suite.
-SLOW = ("keyboard", "phone")
+SLOW = ("keyboard", "phone", "without JavaScript")
 #: Offers that hold a flat, as the list says.
 _HOLDING = ("Udkast", "Tilbudt", "Fremvisning", "Accepteret", "Lejekontrakt", "Indflyttet")
 #: What the record must tell of the week's decisions, in its own words.
@@ -64,9 +64,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(
-    params=["mouse", "without JavaScript", *(pytest.param(way, marks=pytest.mark.slow) for way in SLOW)]
-)
+@pytest.fixture(params=["mouse", *(pytest.param(way, marks=pytest.mark.slow) for way in SLOW)])
 def way(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
